@@ -1,0 +1,64 @@
+"""A page cut into blocks: facts only, in columns.
+
+The columns are parallel lists with one entry a block, in the order of the source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cleaner.values import Span
+
+Kind = Literal["html", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What an HTML page's markup says about the page, as it stands there, unjudged.
+
+    Attributes:
+        lang: the `lang` attribute of the root element, or "".
+        title: the text of `<title>`.
+        metas: (key, content) of every `<meta>`; key is its name, property or itemprop in lower case.
+        links: (rel, href, hreflang or "") of every `<link>` in the head.
+        json_ld: the text of every JSON-LD script.
+        times: (datetime attribute, itemprop or class, text) of `<time>` elements.
+        authors: (how it was marked, text, href or "") of elements marked as author or byline.
+        properties: (itemprop, value) of microdata elements that concern the article.
+    """
+
+    lang: str = ""
+    title: str = ""
+    metas: list[tuple[str, str]] = field(default_factory=list)
+    links: list[tuple[str, str, str]] = field(default_factory=list)
+    json_ld: list[str] = field(default_factory=list)
+    times: list[tuple[str, str, str]] = field(default_factory=list)
+    authors: list[tuple[str, str, str]] = field(default_factory=list)
+    properties: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document cut into blocks.
+
+    Attributes:
+        kind: "html" or "text".
+        url: the address handed in by the caller, or None.
+        texts: the blocks' texts, one line each, spaces folded.
+        starts, ends: character offsets into the source (text only; empty lists for HTML).
+        gaps: blank lines before each block (text only; empty list for HTML).
+        tags: the HTML element that holds each block (HTML only).
+        spans: inline marks, by block index; blocks without any are absent.
+        head: what the markup says about the page (HTML only).
+    """
+
+    kind: Kind
+    url: str | None
+    texts: list[str]
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    gaps: list[int] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    spans: dict[int, tuple[Span, ...]] = field(default_factory=dict)
+    head: Head | None = None
