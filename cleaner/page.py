@@ -14,18 +14,29 @@ Kind = Literal["html", "text"]
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """An element of the body that the markup calls a headline, an author or a date.
+
+    `how` is "itemprop:NAME", "h1", "time", "rel:author" or "class:CLASS NAMES" (the telling ones); `text` is what it
+    shows (at most some 200 characters), `value` its datetime, content or href attribute, or "".
+    """
+
+    how: str
+    text: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What an HTML page's markup says about the page, as it stands there, unjudged.
 
     Attributes:
         lang: the `lang` attribute of the root element, or "".
         title: the text of `<title>`.
-        metas: (key, content) of every `<meta>`; key is its name, property or itemprop in lower case.
-        links: (rel, href, hreflang or "") of every `<link>` in the head.
+        metas: (key, content) of every `<meta>`; key is its property, name, itemprop or http-equiv in lower case.
+        links: (rel, href, hreflang or "") of every `<link>` and of `<a rel=license>`.
         json_ld: the text of every JSON-LD script.
-        times: (datetime attribute, itemprop or class, text) of `<time>` elements.
-        authors: (how it was marked, text, href or "") of elements marked as author or byline.
-        properties: (itemprop, value) of microdata elements that concern the article.
+        marks: headlines, authors and dates marked in the body, in page order.
     """
 
     lang: str = ""
@@ -33,9 +44,7 @@ class Head:
     metas: list[tuple[str, str]] = field(default_factory=list)
     links: list[tuple[str, str, str]] = field(default_factory=list)
     json_ld: list[str] = field(default_factory=list)
-    times: list[tuple[str, str, str]] = field(default_factory=list)
-    authors: list[tuple[str, str, str]] = field(default_factory=list)
-    properties: list[tuple[str, str]] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
