@@ -1,7 +1,7 @@
 """The time that one document may take.
 
-A deadline is held by two means. On the main thread of the main interpreter an interval timer interrupts pure-Python work
-wherever it is. Elsewhere, and for callers that use SIGALRM themselves, `check` at the borders of the stages does.
+A deadline is held by two means. On the main thread of the main interpreter an interval timer interrupts pure Python
+work wherever it is. Elsewhere, and for callers that use SIGALRM themselves, `check` at the stages' borders does.
 Neither can interrupt a C function that doesn't return; worker processes are replaced for that (`cleaner.pipe.pool`).
 """
 
