@@ -1,0 +1,5 @@
+"""Metadata of an article: title, authors, dates and the rest, each with where it came from."""
+
+from cleaner.metadata.assemble import metadata_of
+
+__all__ = ["metadata_of"]

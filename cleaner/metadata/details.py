@@ -1,0 +1,156 @@
+"""The smaller fields: lead, section, tags, image, links, licence, access, sponsorship, language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from cleaner.metadata.evidence import Evidence
+from cleaner.metadata.metas import found, meta_rules
+from cleaner.metadata.site import address
+from cleaner.metadata.words import fold, terms
+from cleaner.values import Block, Label, Link
+
+Found = tuple[str, str] | None
+"""A value and its source."""
+
+MOST_LINKS = 1_000
+MOST_TAGS = 50
+LONGEST_TAG = 60
+LEAD_SHARE = 0.6
+"""So much of a description's words must stand in the article's first blocks: others advertise the site."""
+
+SHORTEST_LEAD = 12
+"""Words."""
+
+_TAG_MARKS = re.compile(r"\s*[,;|·•#/、，]\s*|\s{2,}")
+
+
+def lead_of(page: Evidence) -> Found:
+    """The standfirst: the block labelled so, else a description that the article confirms, else its first paragraph."""
+    blocks = page.layout.blocks
+    for block in blocks:
+        if block.label is Label.LEAD and len(terms(block.text)) >= SHORTEST_LEAD // 2:
+            return block.text, "text:lead"
+    candidates = [(page.story.description, "json-ld")] if page.story.description else []
+    candidates += [(content, f"meta:{key}") for key, content in found(page.metas, "description")]
+    for text, source in candidates:
+        words = terms(text)
+        if len(words) >= SHORTEST_LEAD // 2 and _share(words, page.layout.body_terms) >= LEAD_SHARE:
+            return " ".join(text.split()), source
+    for block in blocks[max(0, page.layout.first) : page.layout.last + 1]:
+        if block.label is Label.PARAGRAPH and len(terms(block.text)) >= SHORTEST_LEAD:
+            return block.text, "text:first paragraph"
+    return None
+
+
+def _share(words: Sequence[str], known: frozenset[str]) -> float:
+    return sum(word in known for word in words) / len(words)
+
+
+def section_of(page: Evidence) -> Found:
+    """The rubric of the page."""
+    if page.story.section:
+        return page.story.section, "json-ld"
+    for key, content in found(page.metas, "section"):
+        if len(content) <= LONGEST_TAG:
+            return content, f"meta:{key}"
+    for index in page.layout.above:
+        block = page.layout.blocks[index]
+        if block.label is Label.TAGS and len(block.text) <= LONGEST_TAG:
+            return block.text, "text:tags"
+    return None
+
+
+def tags_of(page: Evidence) -> tuple[tuple[str, ...], str] | None:
+    """The topics of the article, each once, and where most of them come from."""
+    keywords = [(text, "json-ld") for text in page.story.keywords]
+    keywords += [(text, f"meta:{key}") for key, content in found(page.metas, "tags") for text in content.split(",")]
+    below = (block.text for block in page.layout.blocks[max(0, page.layout.first) :] if block.label is Label.TAGS)
+    keywords += [(text, "text:tags") for block_text in below for text in _TAG_MARKS.split(block_text)]
+    tags: dict[str, tuple[str, str]] = {}
+    for raw, source in keywords:
+        text = " ".join(raw.split())
+        if text and len(text) <= LONGEST_TAG and len(tags) < MOST_TAGS:
+            tags.setdefault(fold(text), (text, source))
+    if not tags:
+        return None
+    values = list(tags.values())
+    return tuple(text for text, _ in values), values[0][1]
+
+
+def image_of(page: Evidence) -> Found:
+    """The address of the article's main picture."""
+    candidates = [(content, f"meta:{key}") for key, content in found(page.metas, "image")]
+    if page.story.image:
+        candidates.append((page.story.image, "json-ld"))
+    for content, source in candidates:
+        if known := address(content, page.url):
+            return known, source
+    return None
+
+
+def links_of(blocks: Iterable[Block], base: str | None) -> tuple[Link, ...]:
+    """The links of the article's body, absolute, each address once, in page order."""
+    links: dict[str, Link] = {}
+    for block in blocks:
+        if not block.kept:
+            continue
+        for span in block.spans:
+            if span.kind == "link" and span.url and (known := address(span.url, base)) and len(links) < MOST_LINKS:
+                links.setdefault(known, Link(block.text[span.start : span.end].strip(), known))
+    return tuple(links.values())
+
+
+def license_of(page: Evidence) -> Found:
+    """The licence's address or name."""
+    if page.story.license:
+        return page.story.license, "json-ld"
+    for rel, href, _ in page.head.links:
+        if "license" in rel.split() and (known := address(href, page.url)):
+            return known, "link:license"
+    for key, content in found(page.metas, "license"):
+        return content, f"meta:{key}"
+    return None
+
+
+def free_access_of(page: Evidence) -> tuple[bool, str] | None:
+    """Whether the page says that everyone may read it (schema.org isAccessibleForFree, content tiers)."""
+    if page.story.free is not None:
+        return page.story.free, "json-ld"
+    rules = meta_rules()["free"]
+    for key, content in found(page.metas, "free"):
+        if content.lower() in rules["yes"]:
+            return True, f"meta:{key}"
+        if content.lower() in rules["no"]:
+            return False, f"meta:{key}"
+    return None
+
+
+def sponsored_of(page: Evidence) -> tuple[bool, str] | None:
+    """Whether the whole page is advertising, by its type, its section or the mark above its headline."""
+    rules = meta_rules()["sponsored"]
+    if set(page.story.types) & set(rules["types"]):
+        return True, "json-ld"
+    for key, content in found(page.metas, "sponsored"):
+        if content.lower() in {"true", "1", "yes"}:
+            return True, f"meta:{key}"
+    marks = frozenset(map(fold, rules["sections"]))
+    if page.story.section and fold(page.story.section) in marks:
+        return True, "json-ld:articleSection"
+    first = page.layout.first
+    for block in page.layout.blocks[max(0, first - 8) : max(0, first)]:
+        if block.label is Label.SPONSOR and fold(block.text) in marks:
+            return True, "text:sponsor"
+    return None
+
+
+def language_of(page: Evidence) -> Found:
+    """The language that was measured in the text, confirmed or else given by the markup; ISO 639-1."""
+    said = [(page.head.lang, "lang"), (page.story.language, "json-ld")]
+    said += [(content, f"meta:{key}") for key, content in found(page.metas, "language")]
+    codes = [(code.replace("_", "-").split("-")[0].lower(), source) for code, source in said if code]
+    if page.language:
+        agreeing = next((source for code, source in codes if code == page.language), None)
+        return page.language, f"text, {agreeing}" if agreeing else "text"
+    return codes[0] if codes and codes[0][0].isalpha() and len(codes[0][0]) <= 3 else None

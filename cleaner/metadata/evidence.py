@@ -1,0 +1,60 @@
+"""All that is known about a page while its metadata are read: markup, blocks, address, language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from cleaner.metadata.dates import Moment, find_dates
+from cleaner.metadata.front import LONGEST_FRONT, MOST_LINES, front_matter
+from cleaner.metadata.jsonld import Story, read_story
+from cleaner.metadata.layout import Layout, lay_out
+from cleaner.metadata.metas import Metas, by_key, found
+from cleaner.metadata.site import host_names, host_of, site_candidates
+from cleaner.metadata.words import Words, fold, words_of
+from cleaner.page import Head, Kind
+from cleaner.values import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one page offers. `sites` are (name, source) of the site, best first; `site_keys` all its names, folded."""
+
+    kind: Kind
+    head: Head
+    metas: Metas
+    story: Story
+    layout: Layout
+    words: Words
+    language: str | None
+    url: str | None
+    host: str
+    sites: Sequence[tuple[str, str]]
+    site_keys: frozenset[str]
+    _dates: dict[str, list[Moment]] = field(default_factory=dict)
+
+    def dates_in(self, text: str) -> list[Moment]:
+        """The dates in a block's text; every text is read once."""
+        known = self._dates.get(text)
+        if known is None:
+            known = find_dates(text, self.language, self.host) if any(map(str.isdigit, text)) else []
+            self._dates[text] = known
+        return known
+
+
+def gather(head: Head | None, blocks: Sequence[Block], url: str | None, language: str | None,
+           source: str | None = None) -> Evidence:
+    """Read a page's markup and lay out its blocks; a text's front matter stands in for markup."""
+    kind: Kind = "html" if head is not None else "text"
+    if head is None:
+        top = source.lstrip()[:LONGEST_FRONT].splitlines() if source else [block.text for block in blocks[:MOST_LINES]]
+        head = Head(metas=front_matter(top))
+    metas, host = by_key(head), host_of(url)
+    titles = [head.title, *(content for _, content in found(metas, "title", "social"))]
+    titles += [mark.text for mark in head.marks if mark.how == "h1"]
+    addresses = [url or "", *(href for rel, href, _ in head.links if "canonical" in rel), *metas.get("og:url", ())]
+    story = read_story(head.json_ld, titles, addresses)
+    layout = lay_out(blocks)
+    sites = list(site_candidates(head, metas, story, layout, host))
+    keys = frozenset(fold(name) for name in (*(name for name, _ in sites), *host_names(host)))
+    return Evidence(kind, head, metas, story, layout, words_of(language), language, url, host, sites, keys)

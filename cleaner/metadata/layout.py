@@ -1,0 +1,104 @@
+"""Where the article lies among the labelled blocks, read so that single wrong labels do no harm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cleaner.metadata.words import fold, terms
+from cleaner.values import Block, Label
+
+PROSE = frozenset({Label.LEAD, Label.PARAGRAPH, Label.QUOTE, Label.LIST})
+FEWEST_TERMS = 10
+"""A block of fewer words is no sign that the article's text has begun."""
+
+LEAD_BLOCKS = 12
+"""So many blocks of text are read for the words that a headline shares with its article."""
+
+LONELY = 12
+"""A block of text that stands farther than this from the next one is not where the article begins or ends."""
+
+WINDOW_BEFORE = 20
+WINDOW_AFTER = 4
+"""Blocks around the article's first and last one in which headline, names and dates are looked for."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The blocks of a page and the range of its article.
+
+    `first` is the index of the first block of running text, `last` of the last one; both are -1 on a page without any.
+    """
+
+    blocks: Sequence[Block]
+    first: int
+    last: int
+
+    @cached_property
+    def body_terms(self) -> frozenset[str]:
+        """The words of the article's first blocks of text."""
+        seen: set[str] = set()
+        count = 0
+        for block in self.blocks[max(0, self.first) : self.last + 1]:
+            if block.kept:
+                seen.update(terms(block.text[:1_500]))
+                count += 1
+                if count == LEAD_BLOCKS:
+                    break
+        return frozenset(seen)
+
+    @cached_property
+    def above(self) -> range:
+        """The blocks in which the article's head is looked for: before its text and just after its start."""
+        start = self.first if self.first >= 0 else min(len(self.blocks), WINDOW_BEFORE)
+        return range(max(0, start - WINDOW_BEFORE), min(len(self.blocks), start + WINDOW_AFTER + 1))
+
+    @cached_property
+    def below(self) -> range:
+        """The blocks just after the article's text, and its last one."""
+        if self.last < 0:
+            return range(0)
+        return range(max(self.last, self.above.stop), min(len(self.blocks), self.last + 2 * WINDOW_AFTER + 1))
+
+    @cached_property
+    def folded_above(self) -> dict[str, int]:
+        """How often each short text stands on the page up to the article's start."""
+        counts: dict[str, int] = {}
+        for index in range(min(len(self.blocks), self.above.stop)):
+            text = self.blocks[index].text
+            if len(text) <= 300:
+                key = fold(text)
+                counts[key] = counts.get(key, 0) + 1
+        return counts
+
+    def nearness(self, index: int) -> str:
+        """How far above the article's start a block stands, as a name of evidence."""
+        distance = self.first - index
+        if distance <= 0:
+            return "near: after start"
+        for limit in (1, 2, 4, 7, 12):
+            if distance <= limit:
+                return f"near: {limit}"
+        return "near: far"
+
+
+def lay_out(blocks: Sequence[Block]) -> Layout:
+    """Find the article's text among the blocks by their labels."""
+    prose = [index for index, block in enumerate(blocks) if block.label in PROSE and _long(block.text)]
+    if not prose:
+        prose = [index for index, block in enumerate(blocks) if block.kept]
+    if not prose:
+        return Layout(blocks, -1, -1)
+    first, last = 0, len(prose) - 1
+    while first + 1 < len(prose) and prose[first + 1] - prose[first] > LONELY and first < len(prose) // 2:
+        first += 1
+    while last > first and prose[last] - prose[last - 1] > LONELY and last > len(prose) // 2:
+        last -= 1
+    return Layout(blocks, prose[first], prose[last])
+
+
+def _long(text: str) -> bool:
+    if text.count(" ") >= FEWEST_TERMS - 1:
+        return len(text) >= 4 * FEWEST_TERMS
+    return not text.isascii() and len(terms(text[:120])) >= 2 * FEWEST_TERMS

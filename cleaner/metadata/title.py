@@ -1,0 +1,204 @@
+"""The article's title: candidates from the markup and from the blocks, weighed against each other."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+from cleaner.data import load_toml, rules_dir
+from cleaner.metadata.evidence import Evidence
+from cleaner.metadata.metas import found
+from cleaner.metadata.scorecard import Candidate, card_of
+from cleaner.metadata.words import fold, terms
+from cleaner.values import ARTICLE_LABELS, Label
+
+LONGEST = 300
+"""Characters; longer blocks are no titles."""
+
+MOST_CANDIDATES = 60
+TOP_LINES = 3
+"""A flattened page often begins with the text of its title element, sometimes after a skip link."""
+
+HEAD_LABELS = frozenset({Label.BYLINE, Label.DATELINE})
+ARTICLE_PARTS = ARTICLE_LABELS | {Label.CAPTION}
+
+
+@cache
+def _separators() -> re.Pattern[str]:
+    marks = load_toml(rules_dir() / "metadata" / "title.toml")["separators"]
+    spaced = (mark.strip() for mark in marks if mark != mark.strip())
+    tight = (mark for mark in marks if mark == mark.strip())
+    either = [*(rf"\s{re.escape(mark)}\s" for mark in spaced), *(rf"\s*{re.escape(mark)}\s*" for mark in tight)]
+    return re.compile("|".join(either))
+
+
+class _Titles:
+    """Candidates by their folded text."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[str, Candidate] = {}
+
+    def add(self, text: str, source: str, *evidence: str) -> Candidate | None:
+        text = " ".join(text.split())
+        key = fold(text)
+        if not key or len(text) > LONGEST:
+            return None
+        candidate = self.by_key.get(key)
+        if candidate is None:
+            if len(self.by_key) >= MOST_CANDIDATES:
+                return None
+            candidate = self.by_key[key] = Candidate(text)
+        candidate.sources.append(source)
+        for name in evidence:
+            candidate.note(name)
+        return candidate
+
+
+def title_of(page: Evidence) -> tuple[str, str] | None:
+    """The title and its source."""
+    candidates = title_candidates(page)
+    card = card_of("title", page.kind)
+    best = max(candidates, key=lambda candidate: candidate.points(card), default=None)
+    if best is None or best.points(card) < card["least"]:
+        return None
+    return best.value, best.sources[0]
+
+
+def title_candidates(page: Evidence) -> list[Candidate]:
+    """Everything that may be the title, with its evidence."""
+    titles = _Titles()
+    _from_markup(titles, page)
+    _from_blocks(titles, page)
+    slug = slug_terms(page.url)
+    for candidate in titles.by_key.values():
+        _describe(candidate, page, slug)
+    return list(titles.by_key.values())
+
+
+def _from_markup(titles: _Titles, page: Evidence) -> None:
+    h1s = [mark.text for mark in page.head.marks if mark.how == "h1" and mark.text]
+    for index, text in enumerate(h1s[:5]):
+        titles.add(text, "h1", "h1", "only h1" if len(h1s) == 1 else "first h1" if index == 0 else "later h1")
+    for mark in page.head.marks:
+        if mark.how == "itemprop:headline":
+            titles.add(mark.value if " " in mark.value else mark.text, "microdata:headline", "itemprop")
+    for index, text in enumerate(page.story.headlines):
+        _add_parts(titles, text, "json-ld", "json-ld" if index == 0 else "json-ld second", page.site_keys)
+    for key, text in found(page.metas, "title", "social"):
+        _add_parts(titles, text, f"meta:{key}", "social", page.site_keys)
+    for key, text in found(page.metas, "title", "plain"):
+        _add_parts(titles, text, f"meta:{key}", "meta", page.site_keys)
+    if page.head.title:
+        _add_parts(titles, page.head.title, "title", "title", page.site_keys)
+
+
+def _add_parts(titles: _Titles, text: str, source: str, evidence: str, site_keys: frozenset[str]) -> None:
+    """The whole text, the text without its last part, its first and its longest part: one of them is the headline."""
+    text = " ".join(text.split())
+    titles.add(text, source, evidence)
+    cuts = list(_separators().finditer(text[: 2 * LONGEST]))
+    if not cuts:
+        return
+    starts = [0, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), len(text)]
+    parts = [text[a:b] for a, b in zip(starts, ends, strict=True)]
+    longest = max(range(len(parts)), key=lambda index: len(parts[index]))
+    titles.add(text[: ends[-2]], source, f"{evidence} without last")
+    if len(parts) > 2:
+        titles.add(text[: ends[0]], source, f"{evidence} first")
+        titles.add(text[starts[1] : ], source, f"{evidence} rest")
+    else:
+        titles.add(parts[1], source, f"{evidence} rest")
+    titles.add(parts[longest], source, f"{evidence} longest")
+    named = [index for index, part in enumerate(parts) if fold(part) in site_keys]
+    if named and named[0] > 0:
+        titles.add(text[: ends[named[0] - 1]], source, f"{evidence} before name")
+    elif named and len(parts) > 1:
+        titles.add(text[starts[1] :], source, f"{evidence} before name")
+
+
+def _from_blocks(titles: _Titles, page: Evidence) -> None:
+    layout, words, site_keys = page.layout, page.words, page.site_keys
+    blocks = layout.blocks
+    labelled = [index for index, block in enumerate(blocks) if block.label is Label.HEADLINE][:5]
+    top = range(min(TOP_LINES, len(blocks), max(1, layout.first)))
+    for index in top:
+        if len(blocks[index].text) <= LONGEST:
+            _add_parts(titles, blocks[index].text, "text:title", "top line", site_keys)
+    for index in dict.fromkeys([*labelled, *reversed(layout.above)]):
+        block = blocks[index]
+        if not 2 <= len(block.text) <= LONGEST:
+            continue
+        candidate = titles.add(block.text, "text:headline", layout.nearness(index))
+        if candidate is None:
+            continue
+        candidate.note("block")
+        if block.label is Label.HEADLINE:
+            candidate.note("label: headline")
+        elif block.label in HEAD_LABELS:
+            candidate.note("label: byline")
+        elif block.label in ARTICLE_PARTS:
+            candidate.note(f"label: {block.label}")
+        else:
+            candidate.note("label: boilerplate")
+        if block.tag in {"h1", "h2", "h3"}:
+            candidate.note(f"tag: {block.tag}")
+        following = blocks[index + 1 : index + 5]
+        if any(other.label in HEAD_LABELS for other in following) or any(
+                len(other.text) < 60 and page.dates_in(other.text) for other in following):
+            candidate.note("date follows")
+        if words.byline.match(block.text):
+            candidate.note("byline words")
+    whole = {fold(blocks[index].text) for index in top}
+    for key, candidate in titles.by_key.items():
+        if layout.folded_above.get(key, 0) > 1:
+            candidate.note("repeated")
+        if any(key != line and key in line and len(key) * 2 > len(line) for line in whole):
+            candidate.note("in top line")
+
+
+def _describe(candidate: Candidate, page: Evidence, slug: frozenset[str]) -> None:
+    """Note what the text itself says: its length, its ending, words shared with the address and with the article."""
+    text = candidate.value
+    own = terms(text)
+    count = len(own)
+    for limit in (1, 2, 3, 5, 16, 24):
+        if count <= limit:
+            candidate.note(f"words: {limit}")
+            break
+    else:
+        candidate.note("words: many")
+    if text.endswith((".", "…", ":", "。")) and not text.endswith("..."):
+        candidate.note("full stop")
+    if text[:1].islower():
+        candidate.note("small letter")
+    if fold(text) in page.site_keys:
+        candidate.note("site")
+    elif any(key and len(key) > 3 and fold(text).endswith(" " + key) for key in page.site_keys):
+        candidate.note("ends with site")
+    telling = {term for term in own if term not in page.words.function_words and (len(term) > 2 or not term.isascii())}
+    if telling:
+        candidate.note("recurs", len(telling & page.layout.body_terms) / len(telling))
+    if len(slug) >= 2 and own:
+        plain = {plain_letters(term) for term in own}
+        candidate.note("slug", len(plain & slug) / len(slug))
+        candidate.note("slug covers", len(plain & slug) / max(3, len(plain)))
+
+
+def plain_letters(text: str) -> str:
+    """A word as addresses spell it: without marks."""
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def slug_terms(url: str | None) -> frozenset[str]:
+    """The words of the longest part of an address's path."""
+    if not url:
+        return frozenset()
+    parts: Iterable[str] = unquote(urlsplit(url).path).lower().split("/")
+    slug = max(parts, key=lambda part: part.count("-") + part.count("_"), default="")
+    return frozenset(plain_letters(word) for word in re.split(r"[^\w]|_", slug) if len(word) > 1 and not word.isdigit())

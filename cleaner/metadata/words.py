@@ -1,0 +1,114 @@
+"""The words that metadata are read with: months, byline and dateline phrases of a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from cleaner.data import load_toml, rules_dir
+
+_WORD = re.compile(r"\w+")
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]+")
+COMMON_LANGUAGES = ("en", "und")
+"""Sites of every language show English words beside their own."""
+
+
+def fold(text: str) -> str:
+    """Small letters and digits, everything else a single space: the form in which names and titles are compared."""
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def terms(text: str) -> list[str]:
+    """The words of a text in small letters; scripts without spaces give pairs of neighbouring characters."""
+    out: list[str] = []
+    for word in _WORD.findall(text.lower()):
+        if word.isascii() or not _IDEOGRAPHS.search(word):
+            out.append(word)
+        else:
+            out.extend(word[at : at + 2] for at in range(max(1, len(word) - 1)))
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one language says about bylines and dates; the phrases are folded.
+
+    `months` maps a word to 1..12. `byline` matches at the start of a text and ends before the name; `published` and
+    `updated` are searched for.
+    """
+
+    months: dict[str, int]
+    weekdays: frozenset[str]
+    function_words: frozenset[str]
+    roles: frozenset[str]
+    unnamed: frozenset[str]
+    joins: frozenset[str]
+    byline: re.Pattern[str]
+    published: re.Pattern[str]
+    updated: re.Pattern[str]
+    reading_time: tuple[str, ...]
+
+
+@cache
+def words_of(language: str | None) -> Words:
+    """The words of a language (ISO 639-1), with English and the common ones; an unknown language has only these."""
+    codes = dict.fromkeys([code for code in ((language or "").split("-")[0].lower(),) if code] + [*COMMON_LANGUAGES])
+    data = [_language(code) for code in codes]
+
+    def phrases(section: str, key: str) -> list[str]:
+        return [phrase for one in data for phrase in one.get(section, {}).get(key, ())]
+
+    function_words = {fold(word) for one in data[:1] for word in one.get("function_words", ())}
+    return Words(
+        months=_months(data),
+        weekdays=frozenset(fold(form) for one in data for forms in one.get("weekdays", ()) for form in forms),
+        function_words=frozenset(function_words),
+        roles=frozenset(map(fold, phrases("byline", "role"))),
+        unnamed=frozenset(map(fold, phrases("byline", "unnamed"))),
+        joins=frozenset(word.lower() for word in phrases("byline", "join")),
+        byline=_starting(phrases("byline", "prefix")),
+        published=_anywhere(phrases("dateline", "published")),
+        updated=_anywhere(phrases("dateline", "updated")),
+        reading_time=tuple(fold(phrase) for phrase in phrases("dateline", "reading_time")),
+    )
+
+
+@cache
+def _language(code: str) -> dict[str, Any]:
+    path = rules_dir() / "languages" / f"{code}.toml"
+    return load_toml(path) if code.isalpha() and path.is_file() else {}
+
+
+def _months(preferred: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """Month words of all languages; where two disagree the page's own decides, and without one the word is left out."""
+    seen: dict[str, set[int]] = {}
+    for path in sorted((rules_dir() / "languages").glob("*.toml")):
+        for word, month in _month_forms(load_toml(path)):
+            seen.setdefault(word, set()).add(month)
+    months = {word: numbers.pop() for word, numbers in seen.items() if len(numbers) == 1}
+    for one in reversed(list(preferred)):
+        months.update(_month_forms(one))
+    return months
+
+
+def _month_forms(language: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    for number, forms in enumerate(language.get("months", ()), 1):
+        for form in forms:
+            yield form.lower().strip("."), number
+
+
+def _starting(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{_either(phrases)})(?!\w)[\s:：.\-–—|]*", re.IGNORECASE)
+
+
+def _anywhere(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_either(phrases)})(?!\w)", re.IGNORECASE)
+
+
+def _either(phrases: Iterable[str]) -> str:
+    """One alternation of all phrases, longest first, whatever the spaces in them; matches nothing without phrases."""
+    forms = sorted({phrase.lower() for phrase in phrases if phrase}, key=len, reverse=True)
+    return "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms) or "(?!)"
