@@ -1,0 +1,1 @@
+"""Many documents: readers, workers, outputs, limits, resuming."""

@@ -1,0 +1,103 @@
+"""From the command's options to a run."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from collections.abc import Iterable
+from dataclasses import asdict
+from itertools import chain, islice
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+import orjson
+
+from cleaner.pipe.cleaning import Cleaning
+from cleaner.pipe.items import Item
+from cleaner.pipe.job import Job, Writer
+from cleaner.pipe.known import read_item
+from cleaner.pipe.options import Options
+from cleaner.pipe.report import Report
+from cleaner.pipe.run import Run
+from cleaner.pipe.sinks import File, Sink, Standard
+from cleaner.pipe.sources import Sources
+from cleaner.pipe.writers import READABLE, AsLine, AsObject, AsRow, AsText, Frame
+
+LOOKED_AT = 64
+"""Records whose fields name the columns of a table; later ones' other fields go to the column `more`."""
+
+ASIDE = frozenset({"resume", "jobs", "quiet", "verbose", "stats"})
+"""Options that don't change what goes out."""
+
+
+def carry_out(options: Options) -> int:
+    """Do what the options say; return the exit code.
+
+    Raises UsageError, CleanerError or OSError, with a message that names the input or output, where it can't be done.
+    """
+    options.check()
+    report = Report(quiet=options.quiet, verbose=options.verbose)
+    sources = Sources(options.names, options.read, options.largest, report.notice, report.damage)
+    sources.check()
+    single = sources.single() is not None
+    form = options.output_format(one_document=single)
+    items: Iterable[Item] = iter(sources)
+    writer, frame, items = writer_for(form, items, single=single)
+    timeout = options.timeout or None
+    settings = {"rules": options.rules, "favor": options.favor, "timeout": timeout}
+    cleaning = Cleaning(None, settings, options.fields, options.url, options.language, timeout, options.largest)
+    job = Job(writer, cleaning, rules=bool(options.stats))
+    sink = sink_for(options, form, sources)
+    report.begin(sources, form, single=single)
+    run = Run(job, frame, sink, 0 if single else options.workers, process_context(), report.failed, report.advance)
+    try:
+        run(items)
+    except BrokenPipeError:
+        report.hush()
+        raise
+    finally:
+        report.end(sink.state.tally, options.stats)
+    return report.code(sink.state.tally)
+
+
+def writer_for(form: str, items: Iterable[Item], *, single: bool) -> tuple[Writer, Frame, Iterable[Item]]:
+    """Return what writes a record, what stands around the records, and the items, of which some were looked at."""
+    if form in READABLE:
+        write, frame = READABLE[form]
+        return AsText(write), frame, items
+    if form == "json":
+        if single:
+            return AsObject(), Frame(), items
+        return AsLine(blocks=True, end=b""), Frame(b"[\n", b",\n", b"\n]\n"), items
+    if form in ("csv", "tsv"):
+        first = list(islice(items, LOOKED_AT))
+        known = (read_item(item) for item in first)
+        columns = tuple(dict.fromkeys(name for each in known if not each.failure for name in each.own))
+        row = AsRow(columns, "\t" if form == "tsv" else ",")
+        return row, Frame(before=row.head()), chain(first, items)
+    return AsLine(), Frame(), items
+
+
+def sink_for(options: Options, form: str, sources: Sources) -> Sink:
+    """Return where the output goes."""
+    if not options.output:
+        return Standard()
+    return File(Path(options.output), fingerprint(options, form, sources), resume=options.resume)
+
+
+def fingerprint(options: Options, form: str, sources: Sources) -> str:
+    """Return what tells a run apart from others: its inputs and the options that change what goes out."""
+    told = {name: value for name, value in asdict(options).items() if name not in ASIDE}
+    digest = hashlib.sha256(orjson.dumps([told, form]))
+    for name, size, changed in sources.states():
+        digest.update(f"{name}\0{size}\0{changed}\n".encode(errors="surrogateescape"))
+    return digest.hexdigest()
+
+
+def process_context() -> BaseContext:
+    """Return how workers are started: from a server process that has the engine imported, where there is one."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["cleaner.pipe.worker", "cleaner.engine"])
+    return context

@@ -1,0 +1,117 @@
+"""Readers of tables: CSV and Parquet."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import IO, Any
+
+from cleaner.pipe.extras import need
+from cleaner.pipe.items import MEGABYTE, Broken, Failure, Item, Row
+from cleaner.pipe.read import in_utf8
+from cleaner.pipe.streams import STDIN, DamagedError, damage_of, lines_of
+
+DELIMITERS = ",\t;|"
+ROWS = 64
+"""Rows of Parquet that are in memory at a time: pages may be megabytes."""
+
+
+class _BadLineError(Exception):
+    """A line that can't be read, met inside the csv module."""
+
+
+def read_csv(stream: io.BufferedReader[Any], name: str, largest: int, delimiter: str | None = None) -> Iterator[Item]:
+    """Yield the rows of CSV. The first row names the fields; without a delimiter, its first line tells it.
+
+    Fields without a name, or past the head's last, are named by their column: "column_3". Bytes that aren't UTF-8
+    become surrogate escapes, so that a table can carry them out as they came. Empty lines are no records.
+    """
+    csv.field_size_limit(largest)
+    raw = lines_of(in_utf8(stream), largest)
+    lines = _texts(raw, stream)
+    first = next(lines, None)
+    if first is None:
+        return
+    delimiter = delimiter or max(DELIMITERS, key=first.count)
+    head = name_columns(next(csv.reader(chain([first], lines), delimiter=delimiter), []))
+    number = 0
+    ended = False
+    while not ended:
+        try:
+            for cells in csv.reader(lines, delimiter=delimiter):
+                if cells:
+                    number += 1
+                    yield Row(f"{name}: row {number}", _row(head, cells))
+            ended = True
+        except (csv.Error, _BadLineError) as error:
+            number += 1
+            yield Broken(f"{name}: row {number}", {"row": number}, Failure("InputError", f"not CSV: {error}"))
+            lines = _texts(raw, stream)
+            ended = bool(damage_of(stream))
+
+
+def read_tsv(stream: io.BufferedReader[Any], name: str, largest: int) -> Iterator[Item]:
+    """Yield the rows of a table whose cells are parted by tabs."""
+    return read_csv(stream, name, largest, "\t")
+
+
+def name_columns(cells: Iterable[str]) -> list[str]:
+    """Return distinct names for the columns of a head."""
+    names: list[str] = []
+    for number, cell in enumerate(cells, 1):
+        name = cell.strip() or f"column_{number}"
+        names.append(name if name not in names else f"{name}_{number}")
+    return names
+
+
+def read_parquet(stream: io.BufferedReader[Any], name: str, largest: int) -> Iterator[Item]:
+    """Yield the rows of Parquet. What isn't a plain file is copied to one first, for Parquet is read from its end."""
+    parquet = need("pyarrow.parquet", "parquet")
+    plain = name != STDIN and stream.seekable()
+    with contextlib.nullcontext(stream) if plain else _copy(stream) as file:
+        number = 0
+        try:
+            source = parquet.ParquetFile(file)
+            for batch in source.iter_batches(batch_size=ROWS):
+                for fields in _readable(batch).to_pylist():
+                    number += 1
+                    yield Row(f"{name}: row {number}", fields)
+        except (need("pyarrow", "parquet").ArrowException, OSError) as error:
+            raise DamagedError(f"{name}: not sound Parquet: {error}") from error
+
+
+def _copy(stream: io.BufferedReader[Any]) -> IO[bytes]:
+    copy = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the caller
+    shutil.copyfileobj(stream, copy, MEGABYTE)
+    copy.seek(0)
+    return copy
+
+
+def _readable(batch: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """The batch with times in nanoseconds as text: Python's own times end at microseconds."""
+    arrow = need("pyarrow", "parquet")
+    for at, column in enumerate(batch.schema):
+        if arrow.types.is_timestamp(column.type) and column.type.unit == "ns":
+            batch = batch.set_column(at, column.name, batch.column(at).cast(arrow.string()))
+    return batch
+
+
+def _texts(lines: Iterator[bytes | int], stream: io.BufferedReader[Any]) -> Iterator[str]:
+    for line in lines:
+        if isinstance(line, int):
+            raise _BadLineError(f"a line of {line} bytes")
+        yield line.decode("utf-8", "surrogateescape")
+    if damage := damage_of(stream):
+        raise _BadLineError(damage)
+
+
+def _row(head: list[str], cells: list[str]) -> dict[str, str]:
+    """The cells by name; a row shorter than the head lacks its last fields."""
+    row = dict(zip(head, cells, strict=False))
+    row.update((f"column_{at}", cell) for at, cell in enumerate(cells[len(head) :], len(head) + 1))
+    return row
