@@ -12,7 +12,7 @@ from cleaner.data import load_toml, rules_dir
 from cleaner.metadata.evidence import Evidence
 from cleaner.metadata.metas import found
 from cleaner.metadata.scorecard import Candidate, card_of
-from cleaner.metadata.words import fold, terms
+from cleaner.metadata.words import byline_end, fold, terms
 from cleaner.values import ARTICLE_LABELS, Label
 
 LONGEST = 300
@@ -150,7 +150,7 @@ def _from_blocks(titles: _Titles, page: Evidence) -> None:
         if any(other.label in HEAD_LABELS for other in following) or any(
                 len(other.text) < 60 and page.dates_in(other.text) for other in following):
             candidate.note("date follows")
-        if words.byline.match(block.text):
+        if byline_end(block.text, words):
             candidate.note("byline words")
     whole = {fold(blocks[index].text) for index in top}
     for key, candidate in titles.by_key.items():

@@ -36,8 +36,8 @@ def terms(text: str) -> list[str]:
 class Words:
     """What one language says about bylines and dates; the phrases are folded.
 
-    `months` maps a word to 1..12. `byline` matches at the start of a text and ends before the name; `published` and
-    `updated` are searched for.
+    `months` maps a word to 1..12. `byline` matches at the start of a text (see `byline_end`), `joins` with the spaces
+    around, `published` and `updated` anywhere.
     """
 
     months: dict[str, int]
@@ -45,7 +45,7 @@ class Words:
     function_words: frozenset[str]
     roles: frozenset[str]
     unnamed: frozenset[str]
-    joins: frozenset[str]
+    joins: re.Pattern[str]
     byline: re.Pattern[str]
     published: re.Pattern[str]
     updated: re.Pattern[str]
@@ -68,7 +68,7 @@ def words_of(language: str | None) -> Words:
         function_words=frozenset(function_words),
         roles=frozenset(map(fold, phrases("byline", "role"))),
         unnamed=frozenset(map(fold, phrases("byline", "unnamed"))),
-        joins=frozenset(word.lower() for word in phrases("byline", "join")),
+        joins=re.compile(rf"\s+(?:{_either(phrases('byline', 'join'))})\s+", re.IGNORECASE),
         byline=_starting(phrases("byline", "prefix")),
         published=_anywhere(phrases("dateline", "published")),
         updated=_anywhere(phrases("dateline", "updated")),
@@ -100,8 +100,20 @@ def _month_forms(language: dict[str, Any]) -> Iterator[tuple[str, int]]:
             yield form.lower().strip("."), number
 
 
+def byline_end(text: str, words: Words) -> int:
+    """Where the phrase before the names ends ("By ", "Von: ", also "ByAnna"), or 0 if the text begins with none."""
+    match = words.byline.match(text)
+    if match is None:
+        return 0
+    end = match.end()
+    if match[1] or end == len(text) or not text[end].isalnum():
+        return end
+    glued = text[end].isupper() and text[end - 1].islower()
+    return end if glued or _IDEOGRAPHS.match(text, end - 1) else 0
+
+
 def _starting(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{_either(phrases)})(?!\w)[\s:：.\-–—|]*", re.IGNORECASE)
+    return re.compile(rf"\W*(?:{_either(phrases)})([\s:：.\-–—|]*)", re.IGNORECASE)
 
 
 def _anywhere(phrases: Iterable[str]) -> re.Pattern[str]:

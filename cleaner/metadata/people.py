@@ -1,0 +1,42 @@
+"""The people of a page who may be its authors, each once, with what was observed of them."""
+
+from __future__ import annotations
+
+from cleaner.metadata.names import Named, name_shape
+from cleaner.metadata.scorecard import Candidate
+from cleaner.metadata.words import Words, fold
+
+MOST_PEOPLE = 60
+
+
+class People:
+    """Candidates for authors by their folded name, in the order in which they were met."""
+
+    def __init__(self, words: Words, site_keys: frozenset[str]) -> None:
+        self._words = words
+        self._site_keys = site_keys
+        self.by_key: dict[str, Candidate] = {}
+
+    def add(self, named: Named, source: str, *evidence: str) -> None:
+        """Note evidence for a name, unless it has the shape of none; initials are names at an article's end."""
+        name = named.name
+        shape = name_shape(name, self._words, self._site_keys)
+        if "end initials" in evidence and shape != "house":
+            shape = "initials"
+        key = fold(name)
+        if not shape or not key:
+            return
+        candidate = self.by_key.get(key)
+        if candidate is None:
+            if len(self.by_key) >= MOST_PEOPLE:
+                return
+            candidate = self.by_key[key] = Candidate(name)
+            candidate.note(f"shape: {shape}")
+            candidate.note(f"tokens: {min(4, len(name.split()))}")
+            if name.isupper():
+                candidate.note("capitals")
+        candidate.sources.append(source)
+        if not named.cut:
+            candidate.note("whole")
+        for one in evidence:
+            candidate.note(one)
