@@ -44,6 +44,14 @@ def suffix_of(name: str) -> str:
     return path.suffix.lower()
 
 
+def stem(name: str) -> str:
+    """Return the path of a document without the suffixes that tell its format and its compression."""
+    path = PurePath(name)
+    if path.suffix.lower() in SUFFIXES:
+        path = path.with_suffix("")
+    return (path.with_suffix("") if path.suffix.lower() in BY_NAME else path).as_posix()
+
+
 def by_name(name: str) -> str | None:
     """Return the format that an input's name tells, or None."""
     return BY_NAME.get(suffix_of(name))

@@ -55,6 +55,7 @@ class Job:
 
     def _finish(self, item: Item, task: Task, result: Article | Failure) -> Done:
         counts = measure(result, len(task.source), task.field, rules=self.rules)
-        name = item.name if isinstance(item, Document) else self.cleaning.fields.name(task.known.own)
+        name = item.name if isinstance(item, Document) else None
+        name = name or (self.cleaning.fields.name(task.known.own) or "").replace("/", "_") or None
         failure = result if isinstance(result, Failure) else None
         return Done(item.where, self.write(task.known, result), counts, failure, name)

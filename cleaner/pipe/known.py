@@ -38,16 +38,27 @@ def decode(data: bytes, charset: str) -> str | bytes:
         return data
 
 
+def parse(raw: bytes) -> Any:  # noqa: ANN401 - any JSON value
+    """Return the value of a line of JSON; raise orjson.JSONDecodeError.
+
+    NaN, half surrogates and numbers past 64 bits are no JSON to orjson, but Python writes them.
+    """
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        try:
+            return json.loads(raw)
+        except (ValueError, RecursionError):
+            pass
+        raise
+
+
 def _read_line(raw: bytes) -> Known:
     """Read a line of JSONL. A line that is no JSON object is kept whole in a field `raw`, or `raw_base64`."""
     try:
-        value = orjson.loads(raw)
+        value = parse(raw)
     except orjson.JSONDecodeError as error:
-        try:
-            # NaN, half surrogates and numbers past 64 bits are no JSON to orjson, but Python writes them
-            value = json.loads(raw)
-        except (ValueError, RecursionError):
-            return Known(_as_field(raw), failure=Failure("InputError", f"not JSON: {error}"))
+        return Known(_as_field(raw), failure=Failure("InputError", f"not JSON: {error}"))
     if not isinstance(value, dict):
         return Known(_as_field(raw), failure=Failure("InputError", "not a JSON object"))
     return Known(value, raw)

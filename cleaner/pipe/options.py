@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cleaner.pipe.fields import Fields
-from cleaner.pipe.formats import OUT_BY_NAME, suffix_of
+from cleaner.pipe.formats import ENDINGS, OUT_BY_NAME, suffix_of
 from cleaner.pipe.items import MEGABYTE
 from cleaner.pipe.streams import STDIN
 
@@ -44,6 +44,8 @@ class Options:
         """Raise UsageError if the options don't go together."""
         if self.resume and not self.output:
             raise UsageError("--resume needs --output")
+        if self.to_folder and self.write not in (None, *ENDINGS):
+            raise UsageError(f"a folder of files can't be {self.write}; it can be {', '.join(ENDINGS)}")
         if self.quiet and self.verbose:
             raise UsageError("--quiet and --verbose exclude each other")
 

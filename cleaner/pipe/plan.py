@@ -6,6 +6,7 @@ import hashlib
 import multiprocessing
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import partial
 from itertools import chain, islice
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -13,13 +14,17 @@ from pathlib import Path
 import orjson
 
 from cleaner.pipe.cleaning import Cleaning
+from cleaner.pipe.extras import need
+from cleaner.pipe.folder import Folder
+from cleaner.pipe.formats import ENDINGS
 from cleaner.pipe.items import Item
 from cleaner.pipe.job import Job, Writer
 from cleaner.pipe.known import read_item
 from cleaner.pipe.options import Options
+from cleaner.pipe.parquet import to_parquet
 from cleaner.pipe.report import Report
 from cleaner.pipe.run import Run
-from cleaner.pipe.sinks import File, Sink, Standard
+from cleaner.pipe.sinks import File, Sink, Standard, StandardTable
 from cleaner.pipe.sources import Sources
 from cleaner.pipe.writers import READABLE, AsLine, AsObject, AsRow, AsText, Frame
 
@@ -80,9 +85,17 @@ def writer_for(form: str, items: Iterable[Item], *, single: bool) -> tuple[Write
 
 def sink_for(options: Options, form: str, sources: Sources) -> Sink:
     """Return where the output goes."""
+    convert = None
+    if form == "parquet":
+        need("pyarrow.parquet", "parquet")
+        convert = partial(to_parquet, originals=tuple(sources.tables()))
     if not options.output:
-        return Standard()
-    return File(Path(options.output), fingerprint(options, form, sources), resume=options.resume)
+        return StandardTable(convert) if convert else Standard()
+    path = Path(options.output)
+    mark = fingerprint(options, form, sources)
+    if options.to_folder:
+        return Folder(path, ENDINGS[form], mark, resume=options.resume)
+    return File(path, mark, resume=options.resume, convert=convert)
 
 
 def fingerprint(options: Options, form: str, sources: Sources) -> str:

@@ -7,9 +7,11 @@ import gzip
 import lzma
 import os
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from cleaner.pipe.extras import need
 from cleaner.pipe.items import MEGABYTE
@@ -21,6 +23,9 @@ PART = ".part"
 MEMBER = 4 * MEGABYTE
 """Bytes after which a compressed output begins a new member: a resumed run can go on from there."""
 BUFFER = MEGABYTE // 4
+
+Convert = Callable[[Path, "str | IO[bytes]"], None]
+"""Makes a file of another format, at a path or in a stream, from the file at the first path."""
 
 
 class Sink(Protocol):
@@ -57,11 +62,39 @@ class Standard:
     finish = close
 
 
-class File:
-    """One file. It is written beside its place, as NAME.part with its state in NAME.part.state, and then renamed."""
+class StandardTable:
+    """Standard output of a format that can be written only when all records are known: they wait in a file."""
 
-    def __init__(self, path: Path, print_: str, *, resume: bool) -> None:
+    def __init__(self, convert: Convert) -> None:
+        self.state = State("")
+        self._convert = convert
+        self._spool = tempfile.NamedTemporaryFile()  # noqa: SIM115 - closed at the end of the run
+
+    def write(self, data: bytes, name: str | None) -> None:
+        """Keep."""
+        self._spool.write(data)
+
+    def close(self, after: bytes) -> None:
+        """Let go of what was kept: half a table is none."""
+        self._spool.close()
+
+    def finish(self, after: bytes) -> None:
+        """Write the table."""
+        self._spool.flush()
+        self._convert(Path(self._spool.name), sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        self._spool.close()
+
+
+class File:
+    """One file. It is written beside its place, as NAME.part with its state in NAME.part.state, and then renamed.
+
+    With `convert`, the part is what is converted to the file at the end.
+    """
+
+    def __init__(self, path: Path, print_: str, *, resume: bool, convert: Convert | None = None) -> None:
         self._path = path
+        self._convert = convert
         self._part = path.with_name(path.name + PART)
         self._note = path.with_name(path.name + PART + ".state")
         self.state = (load(self._note, print_) if resume else None) or State(print_)
@@ -69,10 +102,12 @@ class File:
         if not self.state.complete:
             self._handle = os.open(self._part, os.O_RDWR | os.O_CREAT, 0o666)
             lock(self._handle, str(path))
+            if os.fstat(self._handle).st_size < self.state.size:  # a power cut took the file's end, but not the state
+                self.state = State(print_)
             os.ftruncate(self._handle, self.state.size)
             os.lseek(self._handle, self.state.size, os.SEEK_SET)
             self.state.save(self._note)
-        self._packing = SUFFIXES.get(path.suffix.lower(), "")
+        self._packing = "" if convert else SUFFIXES.get(path.suffix.lower(), "")
         self._buffer = bytearray()
         self._saved = time.monotonic()
 
@@ -116,11 +151,14 @@ class File:
             self.state.save(self._note)
             os.close(self._handle)
         if self._part.exists():
-            self._settle(self._part, self._path)
+            if self._convert:
+                made = self._path.with_name(self._path.name + PART + ".new")
+                self._convert(self._part, str(made))
+                made.replace(self._path)
+                self._part.unlink()
+            else:
+                self._part.replace(self._path)
         self._note.unlink()
-
-    def _settle(self, part: Path, path: Path) -> None:
-        part.replace(path)
 
 
 def pack(data: bytes, packing: str) -> bytes:

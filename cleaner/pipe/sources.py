@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from cleaner.errors import InputError
-from cleaner.pipe.formats import DOCUMENTS, by_content, by_name
+from cleaner.pipe.formats import DOCUMENTS, by_content, by_name, stem
 from cleaner.pipe.items import LARGEST, Broken, Document, Failure, Item
 from cleaner.pipe.read import Reader, read_document, read_json, read_jsonl
 from cleaner.pipe.streams import STDIN, DamagedError, Opened, damage_of, open_stream
@@ -69,6 +69,13 @@ class Sources:
                 status = os.stat(path)  # noqa: PTH116
                 yield path, status.st_size, status.st_mtime_ns
 
+    def tables(self) -> list[str]:
+        """Return the paths of the inputs if all of them are files of Parquet, else none."""
+        if STDIN in self.names:
+            return []
+        paths = [path for name in self.names for path in files_of(name)]
+        return paths if all((self.format or by_name(path)) == "parquet" for path in paths) else []
+
     def position(self) -> int:
         """Return how many bytes of the inputs have been read."""
         return self._behind + (self._open.raw.tell() if self._open and self._open.raw.seekable() else 0)
@@ -84,8 +91,9 @@ class Sources:
     def __iter__(self) -> Iterator[Item]:
         """Yield the items of all inputs."""
         for name in self.names:
+            inside = Path(name).is_dir()
             for path in files_of(name) if name != STDIN else (STDIN,):
-                yield from self._items(path, os.path.relpath(path, name) if Path(name).is_dir() else Path(path).name)
+                yield from self._items(path, stem(os.path.relpath(path, name) if inside else Path(path).name))
 
     def _items(self, path: str, name: str) -> Iterator[Item]:
         """The items of one file, or of standard input. A file that is one document is left to a worker to read."""

@@ -47,7 +47,8 @@ def open_stream(name: str) -> Opened:
     Compressed data that break off end the stream; `damage_of` tells so afterwards. Data that are packed twice are
     unpacked once.
     """
-    raw: io.BufferedReader[Any] = io.BufferedReader(io.FileIO(0, closefd=False) if name == STDIN else io.FileIO(name), MEGABYTE)
+    file = io.FileIO(0, closefd=False) if name == STDIN else io.FileIO(name)
+    raw: io.BufferedReader[Any] = io.BufferedReader(file, MEGABYTE)
     head = raw.peek(8)[:8]
     packing = next((packing for magic, packing in MAGIC.items() if head.startswith(magic)), "")
     stream: io.BufferedReader[Any] = io.BufferedReader(_Guarded(_unpack(raw, packing)), MEGABYTE) if packing else raw
