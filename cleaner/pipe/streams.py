@@ -106,9 +106,9 @@ def _unpack(raw: io.BufferedReader[Any], packing: str) -> _Readable:
 
 
 class _Readable(Protocol):
-    """What the decompressing streams have in common."""
+    """What the decompressing streams have in common. `read1` gives what there is before it raises at a break."""
 
-    def read(self, size: int, /) -> bytes | None: ...
+    def read1(self, size: int, /) -> bytes: ...
 
     def close(self) -> None: ...
 
@@ -118,20 +118,25 @@ class _Guarded(io.RawIOBase):
 
     def __init__(self, inner: _Readable) -> None:
         self._inner = inner
+        self._place = 0
         self.damage = ""
 
     def readable(self) -> bool:
         return True
 
+    def tell(self) -> int:
+        return self._place
+
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         if self.damage:
             return 0
         try:
-            data = self._inner.read(len(buffer)) or b""
+            data = self._inner.read1(len(buffer))
         except (EOFError, OSError, zlib.error, lzma.LZMAError) as error:
             self.damage = f"compressed data break off: {error}"
             return 0
         buffer[: len(data)] = data
+        self._place += len(data)
         return len(data)
 
     def close(self) -> None:
@@ -139,7 +144,7 @@ class _Guarded(io.RawIOBase):
         super().close()
 
 
-class _Zstd(io.RawIOBase):
+class _Zstd:
     """Reads zstd frames. zstandard's own reader takes a stream that breaks off for one that ends."""
 
     def __init__(self, raw: io.BufferedReader[Any]) -> None:
@@ -152,10 +157,10 @@ class _Zstd(io.RawIOBase):
     def _new_frame(self) -> Any:  # noqa: ANN401 - zstandard has no types
         return self._module.ZstdDecompressor(max_window_size=1 << 31).decompressobj()
 
-    def readable(self) -> bool:
-        return True
+    def close(self) -> None:
+        """Nothing is held but the file, which is closed by who opened it."""
 
-    def read(self, size: int = -1) -> bytes:
+    def read1(self, size: int, /) -> bytes:
         while not self._ready:
             piece = self._frame.unused_data or self._raw.read(ZSTD_STEP)
             if not piece:
@@ -169,7 +174,5 @@ class _Zstd(io.RawIOBase):
             except self._module.ZstdError as error:
                 raise OSError(str(error)) from error
             self._fed = True
-        if size < 0:
-            size = len(self._ready)
         found, self._ready = self._ready[:size], self._ready[size:]
         return found
