@@ -13,7 +13,7 @@ import orjson
 from cleaner.errors import InputError
 from cleaner.pipe.tally import Tally
 
-EVERY = 1.0
+EVERY = 0.25
 """Seconds between two states of a file: so much work is done again after a kill."""
 
 
