@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from cleaner.metadata.bylines import read_bylines
 from cleaner.metadata.evidence import Evidence
@@ -15,20 +15,34 @@ from cleaner.metadata.words import fold
 STRONG = ("json-ld", "meta", "byline words", "label: byline", "microdata", "rel", "class good")
 """Evidence of one author that speaks against others who have none of it."""
 
+UNNAMED = "shape: unnamed"
+HOUSES = frozenset({"shape: site", "shape: agency", "shape: desk"})
+
 FIRST_MARKS = 3
 """The elements of class author or byline after the headline that may be the article's; the next are of teasers."""
 
 
 def authors_of(page: Evidence, title: str | None) -> tuple[tuple[str, ...], str] | None:
     """The authors in the page's order and the source of the first."""
-    candidates = author_candidates(page, title)
-    card = card_of("author", page.kind)
-    scored = [(candidate.points(card), candidate) for candidate in candidates]
-    best = max((points for points, _ in scored), default=0.0)
-    chosen = [c for points, c in scored if points >= card["least"] and points >= best - card["margin"]]
+    chosen = choose_authors(author_candidates(page, title), card_of("author", page.kind))
     if not chosen:
         return None
     return tuple(candidate.value for candidate in chosen), chosen[0].sources[0]
+
+
+def choose_authors(candidates: Sequence[Candidate], card: Mapping[str, float]) -> list[Candidate]:
+    """Those with enough points, and not far below the best unless they stand in one byline with that.
+
+    A site, an agency or a desk that signs an article is no author beside a person; alone it is named as the page
+    names it. A byline that names nobody ("Staff") is none.
+    """
+    scored = [(candidate.points(card), candidate) for candidate in candidates if UNNAMED not in candidate.evidence]
+    scored = [(points, candidate) for points, candidate in scored if points >= card["least"]]
+    persons = [(points, candidate) for points, candidate in scored if HOUSES.isdisjoint(candidate.evidence)]
+    known = persons or scored
+    best, leader = max(known, key=lambda one: one[0], default=(0.0, None))
+    signed = leader.groups if leader is not None and "byline words" in leader.evidence else frozenset()
+    return [c for points, c in known if points >= best - card["margin"] or not signed.isdisjoint(c.groups)]
 
 
 def author_candidates(page: Evidence, title: str | None) -> list[Candidate]:

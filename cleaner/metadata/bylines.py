@@ -31,18 +31,31 @@ def read_bylines(people: People, page: Evidence, title: str | None) -> None:
     titled = {index for index in layout.above if title_key and fold(blocks[index].text) == title_key}
     short = [index for index in (*layout.above, *layout.below) if len(blocks[index].text) < LONGEST_PLAIN]
     dated = {index for index in short if page.dates_in(blocks[index].text)}
-    opened = -1
-    for index in (*layout.above, *layout.below):
+    opened, group = -1, -1
+    for index in (*layout.above, *_signed(page), *layout.below):
         place = "below" if index in layout.below else layout.nearness(index)
         after_words = opened == index - 1
+        group = group if after_words else index
         evidence = [f"place: {place}", *_surroundings(page, index, dated, titled)]
-        goes_on = _read_block(people, page, index, evidence, after_words)
+        goes_on = _read_block(people, page, index, evidence, group)
         opened = index if goes_on else -1
     _read_initials(people, page)
 
 
-def _read_block(people: People, page: Evidence, index: int, evidence: list[str], after_words: bool) -> bool:
-    """Add a block's names; returns whether the next block goes on with names, since this one is a byline's part."""
+def _signed(page: Evidence) -> list[int]:
+    """The short blocks inside the article that are labelled as bylines or begin with words that say so."""
+    blocks = page.layout.blocks
+    inside = range(page.layout.above.stop, page.layout.below.start)
+    return [index for index in inside if len(blocks[index].text) <= LONGEST_NAME and (
+        blocks[index].label is Label.BYLINE or byline_end(blocks[index].text, page.words))]
+
+
+def _read_block(people: People, page: Evidence, index: int, evidence: list[str], group: int) -> bool:
+    """Add a block's names; returns whether the next block goes on with names, since this one is a byline's part.
+
+    `group` is the block that opened the byline: an earlier one if this one goes on with it.
+    """
+    after_words = group != index
     block, words = page.layout.blocks[index], page.words
     text = block.text
     if len(text) > LONGEST_BYLINE:
@@ -64,7 +77,7 @@ def _read_block(people: People, page: Evidence, index: int, evidence: list[str],
     if dates:
         evidence = [*evidence, "date inside"]
     for rank, name in enumerate(names):
-        people.add(name, f"text:{block.label}", *evidence, *(["later in block"] if rank else []))
+        people.add(name, f"text:{block.label}", *evidence, *(["later in block"] if rank else []), group=group)
     return bool(end or after_words) and bool(names) and len(text) <= LONGEST_NAME
 
 

@@ -45,6 +45,9 @@ _STAMP = re.compile(
     r"(?:[T\s]+(\d{2}):?(\d{2})(?::?(\d{2}))?(?:[.,:]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"\d{4}|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d|['’]\d\d|-\d\d(?!\d)")
+"""Every date has a year, in four digits or after a mark."""
+
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d{2})([-/_.]?)(0[1-9]|1[0-2]|[1-9](?=[-/_.])|[a-z]{3}(?=[-/]))\2"
@@ -99,6 +102,8 @@ def find_dates(text: str, language: str | None, host: str = "") -> list[Moment]:
 
     `language` and the host's country decide whether 3/4/2024 is in March or April unless a number above 12 does.
     """
+    if not _HINT.search(text):
+        return []
     found: list[Moment] = []
     taken: list[tuple[int, int]] = []
     for start, end, year, month, day in _raw_dates(text, language, host):
@@ -240,6 +245,6 @@ def date_in_url(url: str) -> Moment | None:
         known = _day(int(year), number, int(day))
         if known:
             return Moment(known, known)
-    match = _URL_MONTH.search(path)
-    known = _day(int(match[1]), int(match[2]), None) if match else None
+    monthly = _URL_MONTH.search(path)
+    known = _day(int(monthly[1]), int(monthly[2]), None) if monthly else None
     return Moment(known, known) if known else None

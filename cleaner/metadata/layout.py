@@ -20,7 +20,7 @@ LONELY = 12
 """A block of text that stands farther than this from the next one is not where the article begins or ends."""
 
 WINDOW_BEFORE = 20
-WINDOW_AFTER = 4
+WINDOW_AFTER = 8
 """Blocks around the article's first and last one in which headline, names and dates are looked for."""
 
 
@@ -59,7 +59,7 @@ class Layout:
         """The blocks just after the article's text, and its last one."""
         if self.last < 0:
             return range(0)
-        return range(max(self.last, self.above.stop), min(len(self.blocks), self.last + 2 * WINDOW_AFTER + 1))
+        return range(max(self.last, self.above.stop), min(len(self.blocks), self.last + WINDOW_AFTER + 5))
 
     @cached_property
     def folded_above(self) -> dict[str, int]:
@@ -76,7 +76,7 @@ class Layout:
         """How far above the article's start a block stands, as a name of evidence."""
         distance = self.first - index
         if distance <= 0:
-            return "near: after start"
+            return "near: after start" if distance > -5 else "near: inside"
         for limit in (1, 2, 4, 7, 12):
             if distance <= limit:
                 return f"near: {limit}"

@@ -31,7 +31,8 @@ _SPLIT = re.compile(
     r"\s*(?:[|/;•·●▪∙‧◦■,\n，、；／｜]|\s[–—-]\s|\s&\s|\s\+\s|(?<=\w)\s?[:：]\s?|(?<=[^\W\d_]{3})\.(?=\s))\s*")
 _LAST_FIRST = re.compile(r"[^,]+,[^,]+")
 _END_INITIALS = re.compile(
-    r"(?:^|\s)[-–—/(\[]{1,2}\s?((?:[^\W\d_]{2,5})(?:\s?[/,]\s?[^\W\d_]{2,6}){0,3})\s?[)\]/]?[.]?$")
+    r"(?:^|\s)(?:[(\[/]\s?(?P<marked>[^\W\d_]{2,5}(?:\s?[/,]\s?[^\W\d_]{2,6}){0,3})\s?[)\]/]|"
+    r"[-–—]\s?(?P<dashed>[^\W\d_]{2,5}(?:\s?[/,]\s?[^\W\d_]{2,6}){0,3}))\.?$")
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STRAY = " \t\u00a0.,;:-–—|/\\\"'“”„«»*•·>‹›_~‘’()[]"
 
@@ -69,7 +70,8 @@ def name_rules() -> NameRules:
 def split_names(text: str, words: Words, dates: list[Moment] | None = None) -> list[Named]:
     """The candidates for names in a byline, in its order: phrases before them, dates, roles and titles cut away.
 
-    `dates` are the dates in the text (their offsets count). Whether each is a name is for `name_shape` to say.
+    Single words after a full name are degrees and agencies ("Anna Berg, RD") and left out. `dates` are the dates in
+    the text (their offsets count). Whether each is a name is for `name_shape` to say.
     """
     for moment in reversed(dates or []):
         text = f"{text[: moment.start]} | {text[moment.end :]}"
@@ -81,13 +83,16 @@ def split_names(text: str, words: Words, dates: list[Moment] | None = None) -> l
         text = _TIME.sub(" | ", text)
     names: dict[str, Named] = {}
     for part in _parts(text, words):
-        found = _bare(part, words)
-        if found.name:
-            names.setdefault(found.name, found)
+        named = _bare(part, words)
+        if named.name:
+            names.setdefault(named.name, named)
     if len(names) == 2 and _LAST_FIRST.fullmatch(text) and all(" " not in name for name in names):
         last, first = names
         return [Named(f"{first} {last}", False)]
-    return list(names.values())[:MOST_NAMES]
+    found = list(names.values())[:MOST_NAMES]
+    if found and " " in found[0].name:
+        found = [named for named in found if " " in named.name or _IDEOGRAPHIC.search(named.name)]
+    return found
 
 
 def _parts(text: str, words: Words) -> Iterator[str]:
@@ -115,6 +120,8 @@ def _bare(part: str, words: Words) -> Named:
     while len(tokens) > 2 and fold(tokens[0]) in rules.titles:
         tokens = tokens[1:]
     while len(tokens) > 2 and fold(tokens[-1]) in rules.degrees:
+        tokens = tokens[:-1]
+    while len(tokens) > 2 and fold(tokens[-1]) in rules.never:
         tokens = tokens[:-1]
     half = len(tokens) // 2
     if len(tokens) >= 4 and tokens[:half] == tokens[half:]:
@@ -144,26 +151,34 @@ def _without_edge(tokens: list[str], phrases: frozenset[str]) -> list[str]:
 
 
 def name_shape(name: str, words: Words, site_keys: frozenset[str] = frozenset()) -> str:
-    """What a text may be: "full" a person's name, "single" one word of one, "house" a site, agency or desk, "" none.
+    """What a text may be: "full" a person's name, "single" one word of one, "" none.
 
-    "signs" is a name in a script without capitals and spaces, where little tells a name from a word.
+    "site", "agency", "unnamed" ("Staff") and "desk" ("Culture Desk") are no persons; "own site" is a person's name by
+    which the site goes too. "signs" is a name in a script without capitals and spaces, where little tells a name from
+    a word; "login" is a name in small letters, as accounts have.
     """
     key = fold(name)
     rules = name_rules()
     if not key or len(name) > LONGEST_NAME or any(c.isdigit() or c in "@<>{}=?!…:" for c in name):
         return ""
-    if key in rules.agencies or key in words.unnamed or key in site_keys:
-        return "house"
+    if key in rules.agencies:
+        return "agency"
+    if key in words.unnamed:
+        return "unnamed"
     parts = key.split()
     if key in words.roles or not rules.never.isdisjoint(parts):
-        return ""
+        return "site" if key in site_keys else ""
     if not rules.houses.isdisjoint(parts):
-        return "house"
+        return "site" if key in site_keys else "desk"
+    if key in site_keys:
+        return "own site" if 2 <= len(parts) <= 3 and name.istitle() and parts[0] != "the" else "site"
     if _IDEOGRAPHIC.search(name):
         return "signs" if 2 <= len(name.replace(" ", "")) <= LONGEST_IDEOGRAPHIC else ""
     tokens = name.split()
     if len(tokens) > MOST_TOKENS:
         return ""
+    if len(tokens) < 3 and name.islower() and words.function_words.isdisjoint(parts) and len(name) > 2:
+        return "login"
     return _capitals(tokens, words)
 
 
@@ -188,5 +203,8 @@ def _capitals(tokens: list[str], words: Words) -> str:
 
 def initials_at_end(text: str) -> list[str]:
     """The initials of "- KLZ", "(dpa/mab)" or "/ritzau/", alone in a block or at its end; [] if there are none."""
-    match = _END_INITIALS.search(text.strip())
-    return [part.strip() for part in re.split(r"[/,]", match[1]) if part.strip()] if match else []
+    text = text.strip()
+    match = _END_INITIALS.search(text)
+    if match is None or (match["dashed"] and match.start() > 0 and not match["dashed"].isupper()):
+        return []
+    return [part.strip() for part in re.split(r"[/,]", match["marked"] or match["dashed"]) if part.strip()]

@@ -17,11 +17,11 @@ class People:
         self._site_keys = site_keys
         self.by_key: dict[str, Candidate] = {}
 
-    def add(self, named: Named, source: str, *evidence: str) -> None:
+    def add(self, named: Named, source: str, *evidence: str, group: int | None = None) -> None:
         """Note evidence for a name, unless it has the shape of none; initials are names at an article's end."""
         name = named.name
         shape = name_shape(name, self._words, self._site_keys)
-        if "end initials" in evidence and shape != "house":
+        if "end initials" in evidence and shape not in {"site", "agency", "unnamed"}:
             shape = "initials"
         key = fold(name)
         if not shape or not key:
@@ -36,6 +36,8 @@ class People:
             if name.isupper():
                 candidate.note("capitals")
         candidate.sources.append(source)
+        if group is not None:
+            candidate.groups.add(group)
         if not named.cut:
             candidate.note("whole")
         for one in evidence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from cleaner.metadata.dates import Moment, date_in_url, find_dates, read_stamp
@@ -16,6 +16,10 @@ from cleaner.values import Label
 
 LONGEST_BLOCK = 240
 """Characters; longer blocks are prose, and the dates in prose are what it tells about."""
+
+LONGEST_ELSEWHERE = 90
+MOST_ELSEWHERE = 300
+"""Characters and number of the blocks in each other part of the page that are read for a date."""
 
 BEFORE = 40
 """Characters before a date in which "Published" or "Updated" belongs to it."""
@@ -135,14 +139,17 @@ def _from_blocks(days: Days, page: Evidence) -> None:
     blocks = layout.blocks
     front = range(min(3, len(blocks), max(0, layout.above.start)))
     rank = 0
-    for index, below in _window(front, layout):
+    for index, place in _places(front, layout):
         block = blocks[index]
-        if len(block.text) > LONGEST_BLOCK or not any(c.isdigit() for c in block.text):
+        if len(block.text) > (LONGEST_BLOCK if place == "above" else LONGEST_ELSEWHERE):
             continue
         for moment in page.dates_in(block.text):
-            rank += not below
-            order = "below" if below else "order: 1" if rank == 1 else "order: 2" if rank == 2 else "order: later"
-            names = ["visible", order, "below" if below else layout.nearness(index)]
+            rank += place == "above"
+            names = ["visible"]
+            if place == "above":
+                names += [f"order: {rank}" if rank <= 2 else "order: later", layout.nearness(index)]
+            else:
+                names.append(f"place: {place}")
             names += _words_around(block.text, moment, page.words, blocks[index - 1].text if index else "")
             if block.label in HEAD_LABELS:
                 names.append("label: dateline")
@@ -157,9 +164,20 @@ def _from_blocks(days: Days, page: Evidence) -> None:
             days.add(moment, f"text:{block.label}" if block.label in HEAD_LABELS else "text:date", *names)
 
 
-def _window(front: Iterable[int], layout: Layout) -> list[tuple[int, bool]]:
-    above = list(dict.fromkeys([*front, *layout.above]))
-    return [(index, False) for index in above] + [(index, True) for index in layout.below]
+def _places(front: range, layout: Layout) -> Iterator[tuple[int, str]]:
+    """(index, place) of the blocks in which dates are looked for: around the article's start first, then elsewhere."""
+    above, below = layout.above, layout.below
+    for index in dict.fromkeys([*front, *above]):
+        yield index, "above"
+    for index in below:
+        yield index, "below"
+    after = max(above.stop, below.stop)
+    for index in range(after, min(len(layout.blocks), after + MOST_ELSEWHERE)):
+        yield index, "after"
+    for index in range(above.stop, min(below.start, above.stop + MOST_ELSEWHERE)):
+        yield index, "inside"
+    for index in range(front.stop, min(above.start, front.stop + MOST_ELSEWHERE)):
+        yield index, "before"
 
 
 def _words_around(text: str, moment: Moment, words: Words, before: str) -> list[str]:

@@ -14,12 +14,14 @@ class Candidate:
     """A value that may be the field's: how it is spelt, where it was seen first, and what speaks for it.
 
     `evidence` maps the name of an observation to its strength, 0 to 1; the points of the names stand in
-    rules/metadata/points.toml. `sources` are the places it was seen, best first as far as the reader knows.
+    rules/metadata/points.toml. `sources` are the places it was seen, best first as far as the reader knows. `groups`
+    are the blocks, by index, in which it stands together with others.
     """
 
     value: str
     sources: list[str] = field(default_factory=list)
     evidence: dict[str, float] = field(default_factory=dict)
+    groups: set[int] = field(default_factory=set)
 
     def note(self, name: str, strength: float = 1.0) -> None:
         """Record an observation; of two of the same name the stronger counts."""

@@ -68,7 +68,7 @@ def words_of(language: str | None) -> Words:
         function_words=frozenset(function_words),
         roles=frozenset(map(fold, phrases("byline", "role"))),
         unnamed=frozenset(map(fold, phrases("byline", "unnamed"))),
-        joins=re.compile(rf"\s+(?:{_either(phrases('byline', 'join'))})\s+", re.IGNORECASE),
+        joins=re.compile(rf"(?:^|\s+)(?:{_either(phrases('byline', 'join'))})\s+", re.IGNORECASE),
         byline=_starting(phrases("byline", "prefix")),
         published=_anywhere(phrases("dateline", "published")),
         updated=_anywhere(phrases("dateline", "updated")),
