@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from cleaner.metadata.evidence import Evidence
-from cleaner.metadata.names import LONGEST_BYLINE, LONGEST_NAME, initials_at_end, split_names
+from cleaner.metadata.names import LONGEST_BYLINE, LONGEST_NAME, MOST_TOKENS, Named, initials_at_end, split_names
 from cleaner.metadata.people import People
 from cleaner.metadata.words import Words, byline_end, fold
 from cleaner.values import Label
 
 LONGEST_PLAIN = 90
 """Characters of a block that may be a byline without a label or a word that says so."""
+
+LONGEST_SINGLE = 20
+"""Characters of a block of one word that may be a name."""
 
 LONGEST_WORDS = 40
 """Characters of a block that is nothing but "By" or "Author:"."""
@@ -26,19 +29,19 @@ HEAD_LABELS = frozenset({Label.BYLINE, Label.DATELINE})
 
 def read_bylines(people: People, page: Evidence, title: str | None) -> None:
     """Add everyone who is named around the article's start and end."""
-    layout, blocks = page.layout, page.layout.blocks
-    title_key = fold(title or "")
-    titled = {index for index in layout.above if title_key and fold(blocks[index].text) == title_key}
-    short = [index for index in (*layout.above, *layout.below) if len(blocks[index].text) < LONGEST_PLAIN]
-    dated = {index for index in short if page.dates_in(blocks[index].text)}
+    layout = page.layout
+    titled = {index for index in layout.above if title and title in layout.blocks[index].text}
     opened, group = -1, -1
     for index in (*layout.above, *_signed(page), *layout.below):
-        place = "below" if index in layout.below else layout.nearness(index)
         after_words = opened == index - 1
         group = group if after_words else index
-        evidence = [f"place: {place}", *_surroundings(page, index, dated, titled)]
-        goes_on = _read_block(people, page, index, evidence, group)
+        names, signed, goes_on = _read_block(page, index, after_words)
         opened = index if goes_on else -1
+        if names:
+            evidence = [*_surroundings(page, index, titled), *_looks(page, index, names), *(["byline words"] * signed)]
+            for rank, name in enumerate(names):
+                late = ["later in block"] * (rank > 0)
+                people.add(name, f"text:{layout.blocks[index].label}", *evidence, *late, group=group)
     _read_initials(people, page)
 
 
@@ -50,52 +53,67 @@ def _signed(page: Evidence) -> list[int]:
         blocks[index].label is Label.BYLINE or byline_end(blocks[index].text, page.words))]
 
 
-def _read_block(people: People, page: Evidence, index: int, evidence: list[str], group: int) -> bool:
-    """Add a block's names; returns whether the next block goes on with names, since this one is a byline's part.
+def _read_block(page: Evidence, index: int, after_words: bool) -> tuple[list[Named], bool, bool]:
+    """(names in the block, whether words say that they signed, whether the byline goes on in the next block).
 
-    `group` is the block that opened the byline: an earlier one if this one goes on with it.
+    `after_words` says that the block before was the open beginning of a byline: "By", or "By Anna Berg".
     """
-    after_words = group != index
     block, words = page.layout.blocks[index], page.words
     text = block.text
     if len(text) > LONGEST_BYLINE:
-        return False
+        return [], False, False
     end = byline_end(text, words)
-    if end == len(text) or fold(text) == "" or words.joins.fullmatch(f" {text} "):
-        return len(text) < LONGEST_WORDS and (end > 0 or after_words)
-    if block.label not in HEAD_LABELS and not end and len(text) > LONGEST_PLAIN:
+    if end == len(text) or (after_words and words.joins.fullmatch(f" {text} ")):
+        return [], False, len(text) < LONGEST_WORDS and (end > 0 or after_words)
+    signed = end > 0 or after_words
+    if not signed and block.label not in HEAD_LABELS and not _may_be_name(page, index):
+        return [], False, False
+    names = split_names(text, words, page.dates_in(text))
+    return names, signed, signed and bool(names) and len(text) <= LONGEST_NAME
+
+
+def _may_be_name(page: Evidence, index: int) -> bool:
+    """Whether a block without any sign of a byline may be one: a name alone, before a comma or beside a date."""
+    text = page.layout.blocks[index].text
+    if len(text) > LONGEST_PLAIN:
         return False
-    dates = page.dates_in(text)
-    names = split_names(text, words, dates)
-    alone = len(names) == 1 and len(names[0].name) >= len(text) - 2
-    if end or (after_words and names):
-        evidence = [*evidence, "byline words"]
-    if alone:
-        evidence = [*evidence, "alone"]
-        if page.layout.folded_above.get(fold(text), 0) > 1:
-            evidence.append("repeated")
-    if dates:
-        evidence = [*evidence, "date inside"]
-    for rank, name in enumerate(names):
-        people.add(name, f"text:{block.label}", *evidence, *(["later in block"] if rank else []), group=group)
-    return bool(end or after_words) and bool(names) and len(text) <= LONGEST_NAME
+    if index in page.dated:
+        return True
+    tokens = text.partition(",")[0].partition(" | ")[0].split()
+    if len(tokens) < 2:
+        return bool(tokens) and len(text) <= LONGEST_SINGLE
+    return len(tokens) <= MOST_TOKENS and not tokens[0][0].islower() and not tokens[-1][0].islower()
 
 
-def _surroundings(page: Evidence, index: int, dated: set[int], titled: set[int]) -> list[str]:
-    """What a block's label and its neighbours say about the names in it."""
+def _surroundings(page: Evidence, index: int, titled: set[int]) -> list[str]:
+    """What a block's place, its label and its neighbours say about the names in it."""
     blocks, words = page.layout.blocks, page.words
     block = blocks[index]
-    evidence = ["block", f"label: {block.label}"]
-    if dated & {index - 2, index - 1, index + 1, index + 2}:
+    place = "below" if index in page.layout.below else page.layout.nearness(index)
+    evidence = ["block", f"place: {place}", f"label: {block.label}"]
+    if not page.dated.isdisjoint((index - 2, index - 1, index + 1, index + 2)):
         evidence.append("beside date")
-    if titled & {index - 1, index - 2, index - 3}:
+    if not titled.isdisjoint((index - 1, index - 2, index - 3)):
         evidence.append("below title")
     following = blocks[index + 1].text if index + 1 < len(blocks) else ""
-    if fold(following) in words.roles:
+    if len(following) < LONGEST_PLAIN and fold(following) in words.roles:
         evidence.append("role follows")
     if len(following) >= SHORTEST_BIO > len(block.text) and following.startswith(block.text):
         evidence.append("bio follows")
-    if _has_role(block.text, words):
+    return evidence
+
+
+def _looks(page: Evidence, index: int, names: list[Named]) -> list[str]:
+    """What a block's own text says about the names in it."""
+    text = page.layout.blocks[index].text
+    evidence = []
+    if len(names) == 1 and len(names[0].name) >= len(text) - 2:
+        evidence.append("alone")
+        if page.layout.counts_above[text] > 1:
+            evidence.append("repeated")
+    if page.dates_in(text):
+        evidence.append("date inside")
+    if _has_role(text, page.words):
         evidence.append("role beside")
     return evidence
 

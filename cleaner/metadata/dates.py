@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -20,9 +20,7 @@ NEWEST_YEAR = 2100
 BUDDHIST_ERA = 543
 """Thai years run this far ahead."""
 
-_WORDY = r"[^\W\d_][^\s\d.,/;:()|–—-]*"
-_DAY_END = r"(?:\.?º|[.ª°]|st|nd|rd|th|er|re|e|[^\W\d_]{1,2}(?=\s))?"
-_YEAR = r"(?P<year>\d{4})(?!\d)"
+_WORD = re.compile(r"[^\W\d_][^\s\d.,/;:()|–—-]*")
 _ISO = re.compile(
     r"(?<![\d.])(?P<year>\d{4})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)|"
     r"(?<!\d)(?P<year2>\d{4})\.\s(?P<month2>\d{1,2})\.\s(?P<day2>\d{1,2})(?!\d)"
@@ -45,7 +43,7 @@ _STAMP = re.compile(
     r"(?:[T\s]+(\d{2}):?(\d{2})(?::?(\d{2}))?(?:[.,:]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"\d{4}|\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d|['’]\d\d|-\d\d(?!\d)")
+_HINT = re.compile(r"\d(?:\d{3}|[./-]\s?\d{1,2}\s?[./-]\s?\d\d)|['’-]\d\d(?!\d)")
 """Every date has a year, in four digits or after a mark."""
 
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
@@ -55,6 +53,9 @@ _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d{2})/?(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[0-2]\d[0-5]\d(?:[0-5]\d)?)?(?!\d)"
 )
 _URL_MONTH = re.compile(r"/((?:19|20)\d{2})[-/](0[1-9]|1[0-2])(?!\d)")
+REACH = 24
+"""Characters around a month's name in which its day and year stand."""
+
 FARTHEST_TIME = 14
 """Characters between a date and its time: ", um ", " at ", " | kl. "."""
 
@@ -82,19 +83,36 @@ def _data() -> dict[str, Any]:
     return load_toml(rules_dir() / "metadata" / "dates.toml")
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands before and after a month's name: patterns anchored at the name."""
+
+    day_before: re.Pattern[str]
+    year_before: re.Pattern[str]
+    day_after: re.Pattern[str]
+    year_after: re.Pattern[str]
+    day_year_after: re.Pattern[str]
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Dates with a month in words; compiled once, the words are looked up afterwards."""
+def _around() -> _Around:
     join = "(?:(?:" + "|".join(map(re.escape, _data()["joins"])) + r")\s+)?"
-    return (
-        re.compile(rf"(?<![\d.,:/-])(?P<day>\d{{1,2}}){_DAY_END}[\s,\-/–]*{join}(?P<word>{_WORDY})[.,]?[\s,\-/–]*{join}"
-                   r"'?(?P<year>\d{4}(?!\d)|(?<=[-'’ ])\d{2}(?![\d:.]))", re.IGNORECASE),
-        re.compile(rf"(?P<word>{_WORDY})\.?[\s\-/]*(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?:\s*,\s*|\s+){join}{_YEAR}",
-                   re.IGNORECASE),
-        re.compile(rf"(?<!\d)(?P<year>\d{{4}})[.,]?[\s\-/]*{join}(?P<word>{_WORDY})\.?[\s\-/]*(?P<day>\d{{1,2}})(?![\d:])",
-                   re.IGNORECASE),
-        re.compile(rf"(?P<word>{_WORDY})\.?,?[\s\-]+{join}{_YEAR}(?P<day>)", re.IGNORECASE),
+    short_year = r"(?<=[-'’ ])['’]?\d{2}(?![\d:.])"
+    end = r"(?:\.?º|[.ª°]|[^\W\d_]{1,2}(?=[\s.,]))?"
+    return _Around(
+        day_before=re.compile(rf"(?<![\d.,:/-])(?P<day>\d{{1,2}}){end}[\s,\-/–.]*{join}$", re.IGNORECASE),
+        year_before=re.compile(rf"(?<!\d)(?P<year>\d{{4}})[.,]?[\s\-/]*{join}$", re.IGNORECASE),
+        day_after=re.compile(r"\.?[\s\-/]*(?P<day>\d{1,2})(?![\d:])"),
+        year_after=re.compile(rf"[.,]{{0,2}}[\s,\-/–]*{join}(?P<year>\d{{4}}(?!\d)|{short_year})", re.IGNORECASE),
+        day_year_after=re.compile(
+            rf"\.?[\s\-/]*(?P<day>\d{{1,2}})(?:[^\W\d_]{{2}}|\.)?(?:\s*,\s*|\s+){join}(?P<year>\d{{4}})(?!\d)",
+            re.IGNORECASE),
     )
+
+
+def may_hold_date(text: str) -> bool:
+    """Whether a text has a year in it; quick."""
+    return _HINT.search(text) is not None
 
 
 def find_dates(text: str, language: str | None, host: str = "") -> list[Moment]:
@@ -102,7 +120,7 @@ def find_dates(text: str, language: str | None, host: str = "") -> list[Moment]:
 
     `language` and the host's country decide whether 3/4/2024 is in March or April unless a number above 12 does.
     """
-    if not _HINT.search(text):
+    if not may_hold_date(text):
         return []
     found: list[Moment] = []
     taken: list[tuple[int, int]] = []
@@ -131,15 +149,30 @@ def _raw_dates(text: str, language: str | None, host: str) -> Iterator[tuple[int
         yield (*match.span(), year, second if day_first else first, first if day_first else second)
     for match in _SIGNS.finditer(text):
         yield (*match.span(), int(match["year"]), int(match["month"]), int(match["day"]) if match["day"] else None)
-    if any(char.isalpha() for char in text):
-        months = words_of(language).months
-        for pattern in _patterns():
-            for match in pattern.finditer(text):
-                month = months.get(match["word"].lower())
-                if month:
-                    yield (*match.span(), _full_year(match["year"]), month, int(match["day"]) if match["day"] else None)
+    yield from _worded_dates(text, words_of(language).months)
     for match in _ISO_MONTH.finditer(text):
         yield (*match.span(), int(match["year"]), int(match["month"]), None)
+
+
+def _worded_dates(text: str, months: Mapping[str, int]) -> Iterator[tuple[int, int, int, int, int | None]]:
+    """Dates with the month in words; the names are looked up, and only beside one numbers are looked for."""
+    around = _around()
+    for word in _WORD.finditer(text):
+        month = months.get(word.group().lower())
+        if month is None:
+            continue
+        start, end = word.span()
+        low = max(0, start - REACH)
+        before = text[low:start]
+        day, year = around.day_before.search(before), around.year_after.match(text, end, end + REACH)
+        if day and year:
+            yield low + day.start(), year.end(), _full_year(year["year"].strip("'’")), month, int(day["day"])
+        elif both := around.day_year_after.match(text, end, end + REACH):
+            yield start, both.end(), int(both["year"]), month, int(both["day"])
+        elif (first := around.year_before.search(before)) and (last := around.day_after.match(text, end, end + REACH)):
+            yield low + first.start(), last.end(), int(first["year"]), month, int(last["day"])
+        elif year and len(year["year"]) == 4:
+            yield start, year.end(), int(year["year"]), month, None
 
 
 def _full_year(digits: str) -> int:

@@ -15,6 +15,9 @@ from cleaner.metadata.words import Words, fold, words_of
 from cleaner.page import Head, Kind
 from cleaner.values import Block
 
+SHORT = 90
+"""Characters of a block in which a date is a dateline rather than told about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -32,13 +35,26 @@ class Evidence:
     sites: Sequence[tuple[str, str]]
     site_keys: frozenset[str]
     _dates: dict[str, list[Moment]] = field(default_factory=dict)
+    _memo: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def dates_in(self, text: str) -> list[Moment]:
         """The dates in a block's text; every text is read once."""
         known = self._dates.get(text)
         if known is None:
-            known = find_dates(text, self.language, self.host) if any(map(str.isdigit, text)) else []
+            known = find_dates(text, self.language, self.host)
             self._dates[text] = known
+        return known
+
+
+    @property
+    def dated(self) -> frozenset[int]:
+        """The short blocks around the article's start and end that hold a date."""
+        known = self._memo.get("dated")
+        if known is None:
+            layout = self.layout
+            near = [index for index in (*layout.above, *layout.below) if len(layout.blocks[index].text) < SHORT]
+            known = frozenset(index for index in near if self.dates_in(layout.blocks[index].text))
+            self._memo["dated"] = known
         return known
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cleaner.metadata.words import fold, terms
+from cleaner.metadata.words import terms
 from cleaner.values import Block, Label
 
 PROSE = frozenset({Label.LEAD, Label.PARAGRAPH, Label.QUOTE, Label.LIST})
@@ -62,15 +63,9 @@ class Layout:
         return range(max(self.last, self.above.stop), min(len(self.blocks), self.last + WINDOW_AFTER + 5))
 
     @cached_property
-    def folded_above(self) -> dict[str, int]:
-        """How often each short text stands on the page up to the article's start."""
-        counts: dict[str, int] = {}
-        for index in range(min(len(self.blocks), self.above.stop)):
-            text = self.blocks[index].text
-            if len(text) <= 300:
-                key = fold(text)
-                counts[key] = counts.get(key, 0) + 1
-        return counts
+    def counts_above(self) -> Counter[str]:
+        """How often each text stands on the page up to the article's start."""
+        return Counter(block.text for block in self.blocks[: self.above.stop])
 
     def nearness(self, index: int) -> str:
         """How far above the article's start a block stands, as a name of evidence."""

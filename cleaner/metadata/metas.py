@@ -29,6 +29,8 @@ def by_key(head: Head) -> Metas:
 
 def found(metas: Metas, field: str, group: str = "keys") -> list[tuple[str, str]]:
     """(key, content) of a field's keys that the page has, best key first, every content once."""
+    if not metas:
+        return []
     seen: dict[str, str] = {}
     for key in meta_rules()[field][group]:
         for content in metas.get(key, ()):

@@ -34,6 +34,7 @@ _END_INITIALS = re.compile(
     r"(?:^|\s)(?:[(\[/]\s?(?P<marked>[^\W\d_]{2,5}(?:\s?[/,]\s?[^\W\d_]{2,6}){0,3})\s?[)\]/]|"
     r"[-–—]\s?(?P<dashed>[^\W\d_]{2,5}(?:\s?[/,]\s?[^\W\d_]{2,6}){0,3}))\.?$")
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NOT_IN_NAMES = re.compile(r"[\d@<>{}=?!…:]")
 _STRAY = " \t\u00a0.,;:-–—|/\\\"'“”„«»*•·>‹›_~‘’()[]"
 
 
@@ -105,12 +106,7 @@ def _bare(part: str, words: Words) -> Named:
     part = part.strip(_STRAY)
     while (end := byline_end(part, words)) > 0:
         part = part[end:].strip(_STRAY)
-    for pattern in (words.updated, words.published):
-        for match in pattern.finditer(part):
-            if match.end() == len(part):
-                part = part[: match.start()].strip(_STRAY)
-                break
-    whole = part.split()
+    whole = _without_date_words(part, words).split()
     while whole and fold(whole[-1]) in words.weekdays:
         whole.pop()
     tokens = _before_prose(whole, words)
@@ -127,6 +123,19 @@ def _bare(part: str, words: Words) -> Named:
     if len(tokens) >= 4 and tokens[:half] == tokens[half:]:
         tokens = tokens[:half]
     return Named(" ".join(tokens).strip(_STRAY), cut)
+
+
+def _without_date_words(part: str, words: Words) -> str:
+    """The text without "Published" or "Updated on" at its end, where a date stood."""
+    small = part.lower()
+    while small.endswith(words.date_words):
+        phrase = next(phrase for phrase in words.date_words if small.endswith(phrase))
+        rest = part[: len(part) - len(phrase)]
+        if rest and rest[-1].isalnum():
+            break
+        part = rest.strip(_STRAY)
+        small = part.lower()
+    return part
 
 
 def _before_prose(tokens: list[str], words: Words) -> list[str]:
@@ -159,7 +168,7 @@ def name_shape(name: str, words: Words, site_keys: frozenset[str] = frozenset())
     """
     key = fold(name)
     rules = name_rules()
-    if not key or len(name) > LONGEST_NAME or any(c.isdigit() or c in "@<>{}=?!…:" for c in name):
+    if not key or len(name) > LONGEST_NAME or _NOT_IN_NAMES.search(name):
         return ""
     if key in rules.agencies:
         return "agency"

@@ -47,6 +47,11 @@ class Days:
         self.written.setdefault(moment.day, []).append((moment.iso, source))
 
 
+    def has_day(self) -> bool:
+        """Whether any candidate is exact to the day."""
+        return any(len(day) > len("2000-01") for day in self.by_day)
+
+
 def dates_of(page: Evidence) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     """(date published, its source) and (date modified, its source), each None if the page says nothing of it."""
     days = collect_days(page)
@@ -140,6 +145,8 @@ def _from_blocks(days: Days, page: Evidence) -> None:
     front = range(min(3, len(blocks), max(0, layout.above.start)))
     rank = 0
     for index, place in _places(front, layout):
+        if place not in {"above", "below"} and days.has_day():
+            break
         block = blocks[index]
         if len(block.text) > (LONGEST_BLOCK if place == "above" else LONGEST_ELSEWHERE):
             continue

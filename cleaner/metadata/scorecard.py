@@ -30,7 +30,11 @@ class Candidate:
 
     def points(self, card: Mapping[str, float]) -> float:
         """The sum of the card's points over the evidence."""
-        return sum(card.get(name, 0.0) * strength for name, strength in self.evidence.items())
+        total = 0.0
+        for name, strength in self.evidence.items():
+            if name in card:
+                total += card[name] * strength
+        return total
 
 
 @cache

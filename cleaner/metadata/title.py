@@ -22,6 +22,18 @@ MOST_CANDIDATES = 60
 TOP_LINES = 3
 """A flattened page often begins with the text of its title element, sometimes after a skip link."""
 
+MOST_LABELLED = 5
+"""Blocks labelled headline that are weighed wherever they stand above the article's text."""
+
+SHORTEST = 4
+MOST_WORDS = 35
+"""Characters and words of a block that may be a title."""
+
+LENGTHS = (1, 2, 3, 5, 16, 24)
+"""Steps of a title's length in words."""
+
+HEADING_TAGS = frozenset(["h1", "h2", "h3"])
+PLACES = frozenset({Label.HEADLINE, Label.RELATED, Label.TAGS, Label.NAV})
 HEAD_LABELS = frozenset({Label.BYLINE, Label.DATELINE})
 ARTICLE_PARTS = ARTICLE_LABELS | {Label.CAPTION}
 
@@ -42,18 +54,16 @@ class _Titles:
         self.by_key: dict[str, Candidate] = {}
 
     def add(self, text: str, source: str, *evidence: str) -> Candidate | None:
-        text = " ".join(text.split())
-        key = fold(text)
-        if not key or len(text) > LONGEST:
+        if len(text) > LONGEST:
             return None
+        key = fold(text)
         candidate = self.by_key.get(key)
         if candidate is None:
-            if len(self.by_key) >= MOST_CANDIDATES:
+            if not key or len(self.by_key) >= MOST_CANDIDATES:
                 return None
             candidate = self.by_key[key] = Candidate(text)
         candidate.sources.append(source)
-        for name in evidence:
-            candidate.note(name)
+        candidate.evidence.update(dict.fromkeys(evidence, 1.0))
         return candidate
 
 
@@ -121,71 +131,75 @@ def _add_parts(titles: _Titles, text: str, source: str, evidence: str, site_keys
 
 
 def _from_blocks(titles: _Titles, page: Evidence) -> None:
-    layout, words, site_keys = page.layout, page.words, page.site_keys
+    layout = page.layout
     blocks = layout.blocks
-    labelled = [index for index, block in enumerate(blocks) if block.label is Label.HEADLINE][:5]
     top = range(min(TOP_LINES, len(blocks), max(1, layout.first)))
     for index in top:
         if len(blocks[index].text) <= LONGEST:
-            _add_parts(titles, blocks[index].text, "text:title", "top line", site_keys)
+            _add_parts(titles, blocks[index].text, "text:title", "top line", page.site_keys)
+    labelled = [index for index in range(layout.above.stop) if blocks[index].label is Label.HEADLINE][:MOST_LABELLED]
     for index in dict.fromkeys([*labelled, *reversed(layout.above)]):
-        block = blocks[index]
-        if not 2 <= len(block.text) <= LONGEST:
-            continue
-        candidate = titles.add(block.text, "text:headline", layout.nearness(index))
-        if candidate is None:
-            continue
-        candidate.note("block")
-        if block.label is Label.HEADLINE:
-            candidate.note("label: headline")
-        elif block.label in HEAD_LABELS:
-            candidate.note("label: byline")
-        elif block.label in ARTICLE_PARTS:
-            candidate.note(f"label: {block.label}")
-        else:
-            candidate.note("label: boilerplate")
-        if block.tag in {"h1", "h2", "h3"}:
-            candidate.note(f"tag: {block.tag}")
-        following = blocks[index + 1 : index + 5]
-        if any(other.label in HEAD_LABELS for other in following) or any(
-                len(other.text) < 60 and page.dates_in(other.text) for other in following):
-            candidate.note("date follows")
-        if byline_end(block.text, words):
-            candidate.note("byline words")
+        if _may_be_title(page, index):
+            candidate = titles.add(blocks[index].text, "text:headline", layout.nearness(index), "block")
+            if candidate is not None:
+                _describe_block(candidate, page, index)
     whole = {fold(blocks[index].text) for index in top}
     for key, candidate in titles.by_key.items():
-        if layout.folded_above.get(key, 0) > 1:
+        if layout.counts_above[candidate.value] > 1:
             candidate.note("repeated")
-        if any(key != line and key in line and len(key) * 2 > len(line) for line in whole):
+        if any(key in line and len(line) > len(key) > len(line) // 2 for line in whole):
             candidate.note("in top line")
+
+
+def _may_be_title(page: Evidence, index: int) -> bool:
+    """Whether a block is worth weighing: not too long, no byline; in HTML one that the markup or its label suggests."""
+    block = page.layout.blocks[index]
+    if block.label is Label.HEADLINE:
+        return True
+    if not SHORTEST <= len(block.text) <= LONGEST or block.label in HEAD_LABELS or block.text.count(" ") >= MOST_WORDS:
+        return False
+    return page.kind == "text" or block.tag in HEADING_TAGS or -2 <= index - page.layout.first < 0
+
+
+def _describe_block(candidate: Candidate, page: Evidence, index: int) -> None:
+    """Note where a block stands, what it is labelled and what follows it."""
+    layout = page.layout
+    block = layout.blocks[index]
+    if block.label in ARTICLE_PARTS or block.label in PLACES:
+        candidate.note(f"label: {block.label}")
+    else:
+        candidate.note("label: boilerplate")
+    if block.tag in HEADING_TAGS:
+        candidate.note(f"tag: {block.tag}")
+    following = range(index + 1, min(len(layout.blocks), index + 5))
+    if any(at in page.dated or layout.blocks[at].label in HEAD_LABELS for at in following):
+        candidate.note("date follows")
+    if byline_end(block.text, page.words):
+        candidate.note("byline words")
 
 
 def _describe(candidate: Candidate, page: Evidence, slug: frozenset[str]) -> None:
     """Note what the text itself says: its length, its ending, words shared with the address and with the article."""
     text = candidate.value
     own = terms(text)
-    count = len(own)
-    for limit in (1, 2, 3, 5, 16, 24):
-        if count <= limit:
-            candidate.note(f"words: {limit}")
-            break
-    else:
-        candidate.note("words: many")
+    candidate.note(next((f"words: {limit}" for limit in LENGTHS if len(own) <= limit), "words: many"))
     if text.endswith((".", "…", ":", "。")) and not text.endswith("..."):
         candidate.note("full stop")
     if text[:1].islower():
         candidate.note("small letter")
-    if fold(text) in page.site_keys:
+    folded = fold(text)
+    if folded in page.site_keys:
         candidate.note("site")
-    elif any(key and len(key) > 3 and fold(text).endswith(" " + key) for key in page.site_keys):
+    elif any(len(key) > 3 and folded.endswith(" " + key) for key in page.site_keys):
         candidate.note("ends with site")
     telling = {term for term in own if term not in page.words.function_words and (len(term) > 2 or not term.isascii())}
     if telling:
         candidate.note("recurs", len(telling & page.layout.body_terms) / len(telling))
     if len(slug) >= 2 and own:
-        plain = {plain_letters(term) for term in own}
-        candidate.note("slug", len(plain & slug) / len(slug))
-        candidate.note("slug covers", len(plain & slug) / max(3, len(plain)))
+        plain = set(own) if text.isascii() else {plain_letters(term) for term in own}
+        shared = len(plain & slug)
+        candidate.note("slug", shared / len(slug))
+        candidate.note("slug covers", shared / max(3, len(plain)))
 
 
 def plain_letters(text: str) -> str:

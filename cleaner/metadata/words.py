@@ -12,6 +12,7 @@ from cleaner.data import load_toml, rules_dir
 
 _WORD = re.compile(r"\w+")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]+")
+_LEADING = " \t([{\"'“”„«»‘’–—-•·|*_"
 COMMON_LANGUAGES = ("en", "und")
 """Sites of every language show English words beside their own."""
 
@@ -23,8 +24,11 @@ def fold(text: str) -> str:
 
 def terms(text: str) -> list[str]:
     """The words of a text in small letters; scripts without spaces give pairs of neighbouring characters."""
+    words: list[str] = _WORD.findall(text.lower())
+    if text.isascii():
+        return words
     out: list[str] = []
-    for word in _WORD.findall(text.lower()):
+    for word in words:
         if word.isascii() or not _IDEOGRAPHS.search(word):
             out.append(word)
         else:
@@ -37,7 +41,8 @@ class Words:
     """What one language says about bylines and dates; the phrases are folded.
 
     `months` maps a word to 1..12. `byline` matches at the start of a text (see `byline_end`), `joins` with the spaces
-    around, `published` and `updated` anywhere.
+    around, `published` and `updated` anywhere. `byline_starts` are the first words of the byline phrases, `date_words`
+    the phrases before dates, in small letters, longest first.
     """
 
     months: dict[str, int]
@@ -47,9 +52,10 @@ class Words:
     unnamed: frozenset[str]
     joins: re.Pattern[str]
     byline: re.Pattern[str]
+    byline_starts: tuple[str, ...]
     published: re.Pattern[str]
     updated: re.Pattern[str]
-    reading_time: tuple[str, ...]
+    date_words: tuple[str, ...]
 
 
 @cache
@@ -61,6 +67,7 @@ def words_of(language: str | None) -> Words:
     def phrases(section: str, key: str) -> list[str]:
         return [phrase for one in data for phrase in one.get(section, {}).get(key, ())]
 
+    dated = {*phrases("dateline", "published"), *phrases("dateline", "updated")}
     function_words = {fold(word) for one in data[:1] for word in one.get("function_words", ())}
     return Words(
         months=_months(data),
@@ -70,9 +77,10 @@ def words_of(language: str | None) -> Words:
         unnamed=frozenset(map(fold, phrases("byline", "unnamed"))),
         joins=re.compile(rf"(?:^|\s+)(?:{_either(phrases('byline', 'join'))})\s+", re.IGNORECASE),
         byline=_starting(phrases("byline", "prefix")),
+        byline_starts=tuple({phrase.lower().split()[0] for phrase in phrases("byline", "prefix")}),
         published=_anywhere(phrases("dateline", "published")),
         updated=_anywhere(phrases("dateline", "updated")),
-        reading_time=tuple(fold(phrase) for phrase in phrases("dateline", "reading_time")),
+        date_words=tuple(sorted(map(str.lower, dated), key=len, reverse=True)),
     )
 
 
@@ -102,6 +110,8 @@ def _month_forms(language: dict[str, Any]) -> Iterator[tuple[str, int]]:
 
 def byline_end(text: str, words: Words) -> int:
     """Where the phrase before the names ends ("By ", "Von: ", also "ByAnna"), or 0 if the text begins with none."""
+    if not text.lower().lstrip(_LEADING).startswith(words.byline_starts):
+        return 0
     match = words.byline.match(text)
     if match is None:
         return 0
@@ -113,7 +123,7 @@ def byline_end(text: str, words: Words) -> int:
 
 
 def _starting(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{_either(phrases)})([\s:：.\-–—|]*)", re.IGNORECASE)
+    return re.compile(rf"[{re.escape(_LEADING)}]*(?:{_either(phrases)})([\s:：.\-–—|]*)", re.IGNORECASE)
 
 
 def _anywhere(phrases: Iterable[str]) -> re.Pattern[str]:
