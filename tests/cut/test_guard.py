@@ -1,5 +1,6 @@
 """Markup that a parser would work on for minutes, and markup that only looks like it."""
 
+import contextlib
 import time
 
 import pytest
@@ -49,8 +50,6 @@ def test_pages_that_are_not_parsed(html, said):
 @pytest.mark.parametrize("piece", ["<a", "<", ">", "<a>", "<p x", "'", "<!--", "<div></div>"])
 def test_the_check_itself_is_linear(piece):
     began = time.perf_counter()
-    try:
+    with contextlib.suppress(LimitError):
         check_markup(piece * (4_000_000 // len(piece)))
-    except LimitError:
-        pass
     assert time.perf_counter() - began < 5

@@ -41,7 +41,8 @@ class Stubborn(Cleaner):
 def test_documents_and_records(page, text, cleaned, method):
     records = [page, text, page.encode(), {"id": 1, "html": page}, {"id": 2, "text": text, "url": "https://example.org/"}]
     found = list(clean_many(records, jobs=2, start_method=method))
-    assert [result.article.text for result in found] == [cleaned[kind] for kind in ("html", "text", "html", "html", "text")]
+    kinds = ("html", "text", "html", "html", "text")
+    assert [result.article.text for result in found] == [cleaned[kind] for kind in kinds]
     assert [result.record for result in found] == records
     assert found[4].article.metadata.url == "https://example.org/"
     assert found[4].to_dict().keys() == {"id", "text", "url", "clean_text", "clean_metadata", "clean_confidence"}
