@@ -17,7 +17,7 @@ from cleaner.pipe.cleaning import Cleaning
 from cleaner.pipe.extras import need
 from cleaner.pipe.folder import Folder
 from cleaner.pipe.formats import ENDINGS
-from cleaner.pipe.items import Item
+from cleaner.pipe.items import MEGABYTE, Item
 from cleaner.pipe.job import Job, Writer
 from cleaner.pipe.known import read_item
 from cleaner.pipe.options import Options
@@ -30,6 +30,9 @@ from cleaner.pipe.writers import READABLE, AsLine, AsObject, AsRow, AsText, Fram
 
 LOOKED_AT = 64
 """Records whose fields name the columns of a table; later ones' other fields go to the column `more`."""
+
+SMALL = MEGABYTE
+"""Bytes of a document by itself that is cleaned without a worker: starting one takes longer than the document."""
 
 ASIDE = frozenset({"resume", "jobs", "quiet", "verbose", "stats"})
 """Options that don't change what goes out."""
@@ -54,7 +57,8 @@ def carry_out(options: Options) -> int:
     job = Job(writer, cleaning, rules=bool(options.stats))
     sink = sink_for(options, form, sources)
     report.begin(sources, form, single=single)
-    run = Run(job, frame, sink, 0 if single else options.workers, process_context(), report.failed, report.advance)
+    here = single and (sources.size() or 0) < SMALL
+    run = Run(job, frame, sink, 0 if here else options.workers, process_context(), report.failed, report.advance)
     try:
         run(items)
     except BrokenPipeError:

@@ -25,33 +25,59 @@ class _BadLineError(Exception):
     """A line that can't be read, met inside the csv module."""
 
 
+class _Lines:
+    """The lines of a table as text. `taken` are those of the row that is being read."""
+
+    def __init__(self, stream: io.BufferedReader[Any], largest: int) -> None:
+        self._stream = stream
+        self._lines = lines_of(in_utf8(stream), largest)
+        self.taken: list[str] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines, None)
+        if line is None:
+            if damage := damage_of(self._stream):
+                raise _BadLineError(damage)
+            raise StopIteration
+        if isinstance(line, int):
+            raise _BadLineError(f"a line of {line} bytes")
+        self.taken.append(line.decode("utf-8", "surrogateescape"))
+        return self.taken[-1]
+
+
 def read_csv(stream: io.BufferedReader[Any], name: str, largest: int, delimiter: str | None = None) -> Iterator[Item]:
     """Yield the rows of CSV. The first row names the fields; without a delimiter, its first line tells it.
 
     Fields without a name, or past the head's last, are named by their column: "column_3". Bytes that aren't UTF-8
-    become surrogate escapes, so that a table can carry them out as they came. Empty lines are no records.
+    become surrogate escapes, so that a table can carry them out as they came. Empty lines are no records. A row that
+    can't be read is kept in a field `raw`. Raises DamagedError if the head can't be read.
     """
     csv.field_size_limit(largest)
-    raw = lines_of(in_utf8(stream), largest)
-    lines = _texts(raw, stream)
-    first = next(lines, None)
-    if first is None:
-        return
-    delimiter = delimiter or max(DELIMITERS, key=first.count)
-    head = name_columns(next(csv.reader(chain([first], lines), delimiter=delimiter), []))
+    lines = _Lines(stream, largest)
+    try:
+        first = next(lines, "")
+        delimiter = delimiter or max(DELIMITERS, key=first.count)
+        head = name_columns(next(csv.reader(chain([first], lines), delimiter=delimiter), []))
+    except (csv.Error, _BadLineError) as error:
+        raise DamagedError(f"{name}: the head is not CSV: {error}") from error
     number = 0
     ended = False
     while not ended:
         try:
+            lines.taken.clear()
             for cells in csv.reader(lines, delimiter=delimiter):
                 if cells:
                     number += 1
                     yield Row(f"{name}: row {number}", _row(head, cells))
+                lines.taken.clear()
             ended = True
         except (csv.Error, _BadLineError) as error:
             number += 1
-            yield Broken(f"{name}: row {number}", {"row": number}, Failure("InputError", f"not CSV: {error}"))
-            lines = _texts(raw, stream)
+            own = {"row": number, "raw": "".join(lines.taken)}
+            yield Broken(f"{name}: row {number}", own, Failure("InputError", f"not CSV: {error}"))
             ended = bool(damage_of(stream))
 
 
@@ -99,15 +125,6 @@ def _readable(batch: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
         if arrow.types.is_timestamp(column.type) and column.type.unit == "ns":
             batch = batch.set_column(at, column.name, batch.column(at).cast(arrow.string()))
     return batch
-
-
-def _texts(lines: Iterator[bytes | int], stream: io.BufferedReader[Any]) -> Iterator[str]:
-    for line in lines:
-        if isinstance(line, int):
-            raise _BadLineError(f"a line of {line} bytes")
-        yield line.decode("utf-8", "surrogateescape")
-    if damage := damage_of(stream):
-        raise _BadLineError(damage)
 
 
 def _row(head: list[str], cells: list[str]) -> dict[str, str]:
