@@ -1,24 +1,155 @@
-"""The result of cleaning a document."""
+"""The result of cleaning a document. Labels, metadata and reasons are worked out when they are first asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, overload
 
-from cleaner.values import Block, Metadata
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.measure.label import label_columns
+from cleaner.measure.words import Words
+from cleaner.metadata import metadata_of
+from cleaner.page import Page
+from cleaner.score.label import best_labels
+from cleaner.score.settle import probability
+from cleaner.score.weights import LABELS, Weights
+from cleaner.values import Block, Metadata, Reason
+
+FEWEST_POINTS = 0.05
+"""Log-odds: what speaks more softly is no reason worth printing."""
 
 
 @dataclass(frozen=True, slots=True)
+class Findings:
+    """What was measured and decided about a page, in columns."""
+
+    page: Page
+    words: Words
+    columns: dict[str, npt.NDArray[Any]]
+    weights: Weights
+    score: npt.NDArray[np.float32]
+    kept: npt.NDArray[np.bool_]
+    expected: float
+
+    def label_columns(self) -> dict[str, npt.NDArray[Any]]:
+        """All columns that labels are given by."""
+        return self.columns | label_columns(self.score, self.kept, self.words.words)
+
+    def reasons(self, row: int, label: int) -> tuple[Reason, ...]:
+        """Why a block is kept or removed, and why it has its label, strongest first."""
+        name = str(LABELS[label])
+        kept = "keep" if self.kept[row] else "remove"
+        sign = 1 if self.kept[row] else -1
+        found = [
+            Reason(measure, kept, round(sign * points, 2), self._evidence(measure, row))
+            for measure, points in self.weights.keep.shares(self.columns, row, 0).items()
+        ]
+        columns = self.label_columns()
+        found += [
+            Reason(measure, name, round(points, 2), self._evidence(measure, row))
+            for measure, points in self.weights.label.shares(columns, row, label).items()
+        ]
+        found = [reason for reason in found if abs(reason.points) >= FEWEST_POINTS]
+        return tuple(sorted(found, key=lambda reason: -abs(reason.points)))
+
+    def _evidence(self, measure: str, row: int) -> str:
+        column = self.columns.get(measure)
+        return f"{float(column[row]):.4g}" if column is not None else ""
+
+
+class Reasons(Sequence[Reason]):
+    """The reasons of one block, worked out when they are first read."""
+
+    def __init__(self, findings: Findings, row: int, label: int) -> None:
+        self._of = (findings, row, label)
+
+    @cached_property
+    def _found(self) -> tuple[Reason, ...]:
+        findings, row, label = self._of
+        return findings.reasons(row, label)
+
+    @overload
+    def __getitem__(self, index: int) -> Reason: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Reason]: ...
+
+    def __getitem__(self, index: int | slice) -> Reason | Sequence[Reason]:
+        return self._found[index]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __iter__(self) -> Iterator[Reason]:
+        return iter(self._found)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._found == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._found)
+
+    def __repr__(self) -> str:
+        return repr(self._found)
+
+    def __reduce__(self) -> tuple[type[tuple[Reason, ...]], tuple[tuple[Reason, ...]]]:
+        return tuple, (self._found,)
+
+
 class Article:
     """A cleaned document.
 
     `blocks` are all blocks of the source in its order; `kept` and `removed` together are `blocks`.
-    `confidence` is the expected F1 (0 to 1) of the clean text against a careful reader's choice.
     """
 
-    blocks: tuple[Block, ...]
-    metadata: Metadata
-    confidence: float = 1.0
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+
+    @cached_property
+    def text(self) -> str:
+        """The clean text: kept blocks, separated by a blank line; by a line break or a space where the source had them
+        in one paragraph."""
+        page = self._findings.page
+        pieces: list[str] = []
+        last = -2
+        for row in np.flatnonzero(self._findings.kept).tolist():
+            if pieces:
+                pieces.append(page.glue[row] if row == last + 1 else "\n\n")
+            pieces.append(page.texts[row])
+            last = row
+        return "".join(pieces)
+
+    @property
+    def confidence(self) -> float:
+        """The expected F1, 0 to 1, of the clean text against a careful reader's choice."""
+        return round(self._findings.expected, 4)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks with their labels, in the source's order."""
+        found = self._findings
+        page = found.page
+        labels = best_labels(found.weights.label.score(found.label_columns()), found.kept).tolist()
+        sure = probability(found.score)
+        sure = np.where(found.kept, sure, 1 - sure).round(4).tolist()
+        flat = page.kind == "text"
+        return tuple(
+            Block(
+                text=text,
+                label=page.fixed.get(row, LABELS[labels[row]]),
+                start=page.starts[row] if flat else None,
+                end=page.ends[row] if flat else None,
+                confidence=sure[row],
+                tag=page.tags[row],
+                spans=page.spans.get(row, ()),
+                reasons=Reasons(found, row, labels[row]),
+            )
+            for row, text in enumerate(page.texts)
+        )
 
     @property
     def kept(self) -> tuple[Block, ...]:
@@ -30,10 +161,12 @@ class Article:
         """The blocks left out of the clean text, each with its label."""
         return tuple(block for block in self.blocks if not block.kept)
 
-    @property
-    def text(self) -> str:
-        """The clean text, blocks separated by a blank line."""
-        return "\n\n".join(block.text for block in self.blocks if block.kept)
+    @cached_property
+    def metadata(self) -> Metadata:
+        """What is known about the article, each field with its source."""
+        found = self._findings
+        return metadata_of(found.page.head, self.blocks, url=found.page.url, language=found.words.language,
+                           source=found.page.source)
 
     def to_dict(self) -> dict[str, Any]:
         """Text, metadata, confidence and blocks as plain JSON values."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cleaner.values import Span
+from cleaner.values import Label, Span
 
 Kind = Literal["html", "text"]
 
@@ -47,6 +47,30 @@ class Head:
     marks: list[Mark] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Markup:
+    """What the markup says, in columns.
+
+    Per block: `owner` (index of the element that holds it), `link_chars` and `bold_chars` (characters inside `a` and
+    `b`/`strong`), `links` (number of `a`), `soft` (True when only a `<br>` stands before it).
+    Per element, parents before children: `parent`, `names`, `keys` (class, id, itemprop and role in one string),
+    `first` and `last` (the half-open range of blocks inside), `hidden`.
+    """
+
+    owner: list[int] = field(default_factory=list)
+    link_chars: list[int] = field(default_factory=list)
+    bold_chars: list[int] = field(default_factory=list)
+    links: list[int] = field(default_factory=list)
+    soft: list[bool] = field(default_factory=list)
+    parent: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)
+    last: list[int] = field(default_factory=list)
+    hidden: list[bool] = field(default_factory=list)
+    depth: list[int] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A document cut into blocks.
@@ -57,9 +81,15 @@ class Page:
         texts: the blocks' texts, one line each, spaces folded.
         starts, ends: character offsets into the source (text only; empty lists for HTML).
         gaps: blank lines before each block (text only; empty list for HTML).
-        tags: the HTML element that holds each block (HTML only).
+        tags: the HTML element that holds each block; for text "h1".."h6" of Markdown headings, else "".
+        glue: what stands between a block and the one before it when both are kept.
         spans: inline marks, by block index; blocks without any are absent.
+        cells: (table, row) of blocks in data tables, by block index.
+        fixed: labels that the source itself states (front matter), by block index.
+        title: the page's title as its head or its first block states it.
         head: what the markup says about the page (HTML only).
+        markup: the columns of the markup (HTML only).
+        source: the flattened text as handed in (text only).
     """
 
     kind: Kind
@@ -69,5 +99,11 @@ class Page:
     ends: list[int] = field(default_factory=list)
     gaps: list[int] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    glue: list[str] = field(default_factory=list)
     spans: dict[int, tuple[Span, ...]] = field(default_factory=dict)
+    cells: dict[int, tuple[int, int]] = field(default_factory=dict)
+    fixed: dict[int, Label] = field(default_factory=dict)
+    title: str = ""
     head: Head | None = None
+    markup: Markup | None = None
+    source: str | None = None

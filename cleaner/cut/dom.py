@@ -1,0 +1,194 @@
+"""Cut an HTML page into blocks: one parse, one walk, no judgement.
+
+A block is the text between two block-level borders. Every visible text node lands in exactly one block. What the markup
+says is kept in columns: for each block the element that owns it, for each element its parent, name, attributes and the
+range of blocks that lie in it (blocks are in document order, so a subtree is always one range).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from cleaner.page import Markup
+
+DEEPEST = 250
+"""Elements nested deeper than this are read as one piece of text; real pages stay below 100 levels."""
+
+UNSEEN = frozenset(
+    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "head", "title", "meta", "link", "base", "param", "source", "track", "canvas", "audio", "video", "map", "area", "datalist", "frameset", "frame", "noframes"]
+)
+"""Elements whose text no reader sees."""
+
+INLINE = frozenset(
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "kbd", "label", "mark", "meter", "nobr", "output", "progress", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input"]
+)
+"""Elements that do not break a line; every other element begins and ends a block."""
+
+BOLD = frozenset(["b", "strong"])
+EMPHASIS = frozenset(["i", "em"])
+CONTINUING = ",.;:)]”’»"
+ENDING = ".!?…:;”\"»"
+WRAPPED = 30
+"""Characters: a line cut by hand is at least this long."""
+WATCHED_INLINE = frozenset(["span", "a", "time", "em", "strong", "small", "label", "cite", "i", "b"])
+"""Inline elements that are recorded as elements when they open a block: sites hang the class of a byline on them."""
+
+
+@dataclass(slots=True)
+class _Inline:
+    """An inline element inside a block: raw piece range and, for links, the address."""
+
+    first: int
+    last: int
+    kind: str
+    url: str | None
+
+
+class Walk:
+    """The state of one walk. Pieces are raw strings of the open block, joined once at its end."""
+
+    def __init__(self) -> None:
+        self.markup = Markup()
+        self.texts: list[str] = []
+        self.marks: dict[int, list[_Inline]] = {}
+        self.raw: dict[int, list[str]] = {}
+        self._pieces: list[str] = []
+        self._open: list[_Inline] = []
+        self._link_chars = 0
+        self._bold_chars = 0
+        self._soft = False
+        self._breaks = 0
+
+    def _flush(self, element: int) -> None:
+        """End the open block, if it has any text."""
+        if not self._pieces:
+            return
+        text = " ".join("".join(self._pieces).split())
+        if text and self._soft and self._goes_on(element, text):
+            self._extend(text)
+        elif text:
+            markup = self.markup
+            if self._open:
+                self.marks[len(self.texts)] = self._open
+                self.raw[len(self.texts)] = self._pieces
+            self.texts.append(text)
+            markup.owner.append(element)
+            markup.link_chars.append(self._link_chars)
+            markup.bold_chars.append(self._bold_chars)
+            markup.links.append(sum(mark.kind == "link" for mark in self._open))
+            markup.soft.append(self._soft)
+        self._pieces = []
+        self._open = []
+        self._link_chars = self._bold_chars = 0
+        self._soft = False
+
+    def _goes_on(self, element: int, text: str) -> bool:
+        """Whether a text after a `<br>` goes on with the sentence before it, as in pages wrapped by hand."""
+        if not self.texts or self.markup.owner[-1] != element:
+            return False
+        last = self.texts[-1]
+        return (text[0].islower() or text[0] in CONTINUING) and last[-1] not in ENDING and len(last) >= WRAPPED
+
+    def _extend(self, text: str) -> None:
+        """Add the open text to the block before it."""
+        markup = self.markup
+        self.texts[-1] += " " + text
+        markup.link_chars[-1] += self._link_chars
+        markup.bold_chars[-1] += self._bold_chars
+        markup.links[-1] += sum(mark.kind == "link" for mark in self._open)
+
+    def _enter(self, node: LexborNode, name: str, parent: int, depth: int) -> int:
+        attributes = node.attributes
+        markup = self.markup
+        markup.parent.append(parent)
+        markup.names.append(name)
+        markup.depth.append(depth)
+        markup.first.append(len(self.texts))
+        markup.last.append(0)
+        hidden = False
+        key = ""
+        if attributes:
+            get = attributes.get
+            key = " ".join(filter(None, (get("class"), get("id"), get("itemprop"), get("role"))))
+            style = get("style")
+            hidden = (
+                "hidden" in attributes
+                or get("aria-hidden") == "true"
+                or bool(style and "display" in style and "none" in style.split("display", 1)[1][:8])
+            )
+        markup.keys.append(key)
+        markup.hidden.append(hidden)
+        return len(markup.names) - 1
+
+    def element(self, node: LexborNode, name: str, parent: int, depth: int) -> None:
+        """Walk a block-level element."""
+        index = self._enter(node, name, parent, depth)
+        self.children(node, index, depth, False, False)
+        self._flush(index)
+        self.markup.last[index] = len(self.texts)
+
+    def children(self, node: LexborNode, element: int, depth: int, in_link: bool, in_bold: bool) -> None:
+        """Walk what lies in an element; `element` owns the text that no inner block takes."""
+        for child in node.iter(include_text=True):
+            name = child.tag
+            if name == "-text":
+                text = child.text_content or ""
+                if text.isspace():
+                    if self._pieces:
+                        self._pieces.append(" ")
+                    continue
+                self._pieces.append(text)
+                if in_link:
+                    self._link_chars += len(text.strip())
+                if in_bold:
+                    self._bold_chars += len(text.strip())
+            elif name == "br":
+                self._flush(element)
+                self._soft = True
+            elif name in INLINE:
+                self._inline(child, name, element, depth + 1, in_link, in_bold)
+            elif name not in UNSEEN:
+                self._flush(element)
+                if depth < DEEPEST:
+                    self.element(child, name, element, depth + 1)
+                else:
+                    self._pieces.append(child.text(deep=True, separator=" "))
+                    self._flush(element)
+
+    def _inline(self, node: LexborNode, name: str, element: int, depth: int, in_link: bool, in_bold: bool) -> None:
+        if depth >= DEEPEST:
+            self._pieces.append(node.text(deep=True, separator=" "))
+            return
+        index = -1
+        if not self._pieces and name in WATCHED_INLINE:
+            index = self._enter(node, name, element, depth)
+        blocks = len(self.texts)
+        mark: _Inline | None = None
+        if name == "a":
+            in_link = True
+            if self._pieces and self._open and self._open[-1].kind == "link" and self._open[-1].last == len(self._pieces):
+                self._pieces.append(" ")
+            mark = _Inline(len(self._pieces), -1, "link", node.attributes.get("href"))
+        elif name in BOLD:
+            in_bold = True
+            mark = _Inline(len(self._pieces), -1, "strong", None)
+        elif name in EMPHASIS:
+            mark = _Inline(len(self._pieces), -1, "em", None)
+        if mark is not None:
+            self._open.append(mark)
+        self.children(node, element if index < 0 else index, depth, in_link, in_bold)
+        if mark is not None and len(self.texts) == blocks:
+            mark.last = len(self._pieces)
+        if index >= 0:
+            self.markup.last[index] = len(self.texts) + (1 if self._pieces else 0)
+
+
+def walk(parser: LexborHTMLParser) -> Walk:
+    """Walk a parsed page. The result's `texts` and `markup` are its blocks in document order."""
+    state = Walk()
+    body = parser.body or parser.root
+    if body is not None:
+        state.element(body, "body", -1, 0)
+    return state

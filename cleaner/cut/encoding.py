@@ -1,0 +1,55 @@
+"""The text of a document's bytes: byte order mark, header, the document's own word, its content."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I)
+_XML = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.I)
+HEAD = 4096
+"""Bytes of a document in which its own word on its encoding is looked for (HTML asks for the first 1024)."""
+SAMPLE = 20_000
+"""Bytes that are looked at to guess an encoding from the content."""
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_WIDER = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
+          "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "ks_c_5601-1987": "cp949", "euc-kr": "cp949",
+          "shift_jis": "cp932", "x-sjis": "cp932", "iso-8859-9": "cp1254", "tis-620": "cp874", "big5": "big5hkscs"}
+"""Encodings that browsers read as a larger one (WHATWG Encoding Standard)."""
+
+
+def _known(name: str) -> str | None:
+    name = name.strip().lower()
+    name = _WIDER.get(name, name)
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return None
+
+
+def decode(raw: bytes, declared: str | None = None) -> str:
+    """The document's text. `declared` is the encoding named by the transport (a header), if any.
+
+    Never fails: bytes that fit no encoding become U+FFFD.
+    """
+    for bom, name in _BOMS:
+        if raw.startswith(bom):
+            return raw.decode(name, "replace")
+    if b"\x1b$" not in raw[:SAMPLE]:
+        try:
+            return raw.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    named = _META.search(raw, 0, HEAD) or _XML.match(raw)
+    for word in (declared, named.group(1).decode("ascii") if named else None):
+        name = _known(word) if word else None
+        if name and name not in ("utf-8", "utf-16", "utf-16-le", "utf-16-be"):
+            return raw.decode(name, "replace")
+    cut = raw.decode("utf-8", "replace")
+    if cut.count("\ufffd") * 100 <= sum(char > "\x7f" for char in cut[:SAMPLE]):
+        return cut
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, rarely needed
+
+    best = from_bytes(raw[:SAMPLE]).best()
+    return raw.decode(best.encoding, "replace") if best else raw.decode("cp1252", "replace")

@@ -1,0 +1,110 @@
+"""From a source to a page: what kind it is, its text, its blocks."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from cleaner.cut.dom import Walk, walk
+from cleaner.cut.encoding import decode
+from cleaner.cut.flat import cut
+from cleaner.cut.guard import check_markup
+from cleaner.cut.head import read_head
+from cleaner.errors import InputError
+from cleaner.page import Kind, Page
+from cleaner.rulebook.languages import all_function_words
+from cleaner.values import Span
+
+_HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|meta|title|script|div|article|section|main|p|h[1-6]|table|ul|header|span)\b", re.I | re.S)
+_TAGS = re.compile(r"</(?:p|div|span|a|li|h[1-6]|article|section|body|html|table|ul)>", re.I)
+HEAD = 4000
+"""Characters at the start in which a document shows that it is HTML."""
+FEW_TAGS = 3
+"""End tags in the first characters that make a document HTML even if it begins with text."""
+BINARY_SHARE = 0.02
+"""Control characters among the first characters of a document that make it binary."""
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+
+
+def is_html(source: str) -> bool:
+    """Whether a document is HTML rather than flattened text."""
+    start = source[:HEAD]
+    return bool(_HTML_START.match(start)) or len(_TAGS.findall(start)) >= FEW_TAGS
+
+
+def read(source: str | bytes, charset: str | None = None) -> str:
+    """The document's text. Raises InputError if it is empty or binary."""
+    text = decode(source, charset) if isinstance(source, bytes) else source
+    start = text[:HEAD]
+    if len(_CONTROL.findall(start)) > BINARY_SHARE * len(start):
+        raise InputError("the document is binary: it has control characters instead of text")
+    if "\x00" in text:
+        text = text.replace("\x00", "\ufffd")
+    if not text or text.isspace():
+        raise InputError("the document is empty")
+    return text
+
+
+def cut_page(source: str | bytes, *, url: str | None, kind: str, charset: str | None = None) -> Page:
+    """Cut a document into blocks. `kind` is "html", "text" or "auto".
+
+    Raises InputError for an empty or binary document, LimitError for markup no parser finishes.
+    """
+    if kind not in ("auto", "html", "text"):
+        raise ValueError(f"kind must be 'auto', 'html' or 'text', not {kind!r}")
+    text = read(source, charset)
+    if kind == "html" or (kind == "auto" and is_html(text)):
+        return _cut_html(text, url)
+    return _cut_text(text, url)
+
+
+def _cut_html(source: str, url: str | None) -> Page:
+    check_markup(source)
+    parser = LexborHTMLParser(source.encode("utf-8", "replace"))
+    walked = walk(parser)
+    head = read_head(parser)
+    kind: Kind = "html"
+    markup = walked.markup
+    tags = [markup.names[element] for element in markup.owner]
+    return Page(
+        kind=kind, url=url, texts=walked.texts, tags=tags, title=head.title, head=head, markup=markup,
+        glue=["\n" if soft else "\n\n" for soft in markup.soft], spans=_spans(walked),
+    )
+
+
+def _spans(walked: Walk) -> dict[int, tuple[Span, ...]]:
+    """The inline marks of each block as offsets into its folded text."""
+    out: dict[int, tuple[Span, ...]] = {}
+    for block, marks in walked.marks.items():
+        text = walked.texts[block]
+        pieces = walked.raw[block]
+        size = [0]
+        for piece in pieces:
+            size.append(size[-1] + len("".join(piece.split())))
+        places = _places(text)
+        spans = []
+        for mark in marks:
+            if mark.last <= mark.first or mark.last >= len(size):
+                continue
+            start, end = size[mark.first], size[mark.last]
+            if start < end <= len(places):
+                spans.append(Span(places[start], places[end - 1] + 1, mark.kind, mark.url))
+        if spans:
+            out[block] = tuple(spans)
+    return out
+
+
+def _places(text: str) -> list[int]:
+    """Where each character that is no space stands."""
+    return [at for at, char in enumerate(text) if char != " "]
+
+
+def _cut_text(source: str, url: str | None) -> Page:
+    flat = cut(source, all_function_words())
+    if not flat.texts:
+        raise InputError("the document is empty")
+    return Page(
+        kind="text", url=url, texts=flat.texts, starts=flat.starts, ends=flat.ends, gaps=flat.gaps, tags=flat.tags,
+        glue=flat.glue, spans=flat.spans, fixed=flat.fixed, title=flat.texts[0], source=source,
+    )

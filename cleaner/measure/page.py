@@ -1,0 +1,47 @@
+"""All measures of a page."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cleaner.measure.columns import shift
+from cleaner.measure.markup import markup_columns
+from cleaner.measure.text import (
+    Columns,
+    neighbour_columns,
+    opener_columns,
+    phrase_columns,
+    place_columns,
+    prose,
+    repeat_columns,
+    shape_columns,
+    topic_columns,
+)
+from cleaner.measure.words import Words, measure_words
+from cleaner.page import Page
+from cleaner.text.chars import fold
+
+
+def measure(page: Page, language: str | None = None) -> tuple[Words, Columns]:
+    """The measures of a page: one column a measure, one row a block. `language` is its code if known."""
+    words = measure_words(page.texts, language)
+    markup = page.markup
+    link_share = sizes = None
+    if markup is not None:
+        sizes = np.array([len(text) for text in page.texts], np.float32)
+        link_share = np.minimum(np.array(markup.link_chars, np.float32) / np.maximum(sizes, 1), 1)
+    good = prose(words, link_share)
+    columns = shape_columns(words) | phrase_columns(words) | place_columns(words, good)
+    columns |= topic_columns(words, good, columns["in_segment"], fold(page.title))
+    columns |= repeat_columns(words) | opener_columns(words, good) | neighbour_columns(columns)
+    if markup is not None and sizes is not None:
+        columns |= markup_columns(markup, sizes, words.words, good)
+        for name in ("link_share", "heading_level", "up"):
+            for by in (-2, -1, 1, 2):
+                columns[f"{name}@{by:+d}"] = shift(columns[name], by, -1)
+    else:
+        gap = np.minimum(np.array(page.gaps, np.float32), 3)
+        columns["gap"] = gap
+        columns["gap_after"] = shift(gap, 1, 3)
+        columns["gap_mean"] = np.full(len(gap), gap.mean() if len(gap) else 0, np.float32)
+    return words, columns

@@ -1,0 +1,199 @@
+"""Measures of blocks that need no markup: shape, words, place, neighbours. One column a measure, one row a block."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.measure.columns import Bools, Floats, around, densest, distance_since, distance_until, run_length, shift
+from cleaner.measure.words import Words
+from cleaner.rulebook.languages import PHRASE_LABELS, USES
+from cleaner.text.chars import Kind
+
+Columns = dict[str, npt.NDArray[np.generic]]
+
+PROSE_WORDS = 12
+"""Words: a block this long that ends like a sentence is prose (10 and 12 did equally well on labelled pages)."""
+PROSE_CAP = 60.0
+"""Words: a longer paragraph counts no more when the densest range of prose is sought."""
+GAP_COST = 6.0
+"""Words: what a block that is no prose costs in that range (both from the maximum-sum segment experiments)."""
+_HEAD = USES.index("head") + 1
+_LINE = USES.index("line") + 1
+_BOILERPLATE = [i for i, label in enumerate(PHRASE_LABELS) if label not in ("caption", "lead", "byline", "dateline", "tags")]
+
+
+def prose(words: Words, link_share: Floats | None = None) -> Bools:
+    """Which blocks are prose: long enough, ending like a sentence, not mostly links."""
+    ended = np.isin(words.last, (Kind.STOP, Kind.ASK, Kind.ELLIPSIS))
+    good = (words.words >= PROSE_WORDS) & ended
+    if link_share is not None:
+        good &= link_share < 0.4
+    return good
+
+
+def shape_columns(words: Words) -> Columns:
+    """What a block looks like by itself."""
+    counts = words.counts
+    size = np.maximum(counts.sum(1) - counts[:, Kind.SPACE], 1).astype(np.float32)
+    letters = np.maximum(counts[:, [Kind.LOWER, Kind.UPPER, Kind.CASELESS, Kind.IDEOGRAPH]].sum(1), 1)
+    n_words = np.maximum(words.words, 1)
+    month, weekday, year, day = (words.kinds_of_words[:, i] for i in range(1, 5))
+    dated = words.numeric_date | ((month > 0) & ((day > 0) | (year > 0)))
+    date_words = month + weekday + year + day
+    end = np.select(
+        [words.last == Kind.STOP, words.last == Kind.ASK, words.last == Kind.COLON, words.last == Kind.ELLIPSIS,
+         words.last == Kind.COMMA, words.last == Kind.DIGIT],
+        [1, 2, 3, 4, 5, 6], 0)
+    return {
+        "words": words.words,
+        "size": size,
+        "end": end,
+        "quoted": words.quoted_end.astype(np.int64),
+        "begin": words.first.astype(np.int64),
+        "digits": counts[:, Kind.DIGIT] / size,
+        "capitals": words.capitals / n_words,
+        "upper": counts[:, Kind.UPPER] / letters,
+        "commas": counts[:, Kind.COMMA] / n_words,
+        "sentences": (counts[:, Kind.STOP] + counts[:, Kind.ASK]).astype(np.float32),
+        "separators": counts[:, Kind.SEPARATOR].astype(np.float32),
+        "symbols": counts[:, Kind.SYMBOL].astype(np.float32),
+        "quotes": counts[:, Kind.QUOTE].astype(np.float32),
+        "brackets": counts[:, Kind.OPEN].astype(np.float32),
+        "word_size": size / n_words,
+        "function": words.kinds_of_words[:, 0] / n_words,
+        "dated": dated.astype(np.int64) + (dated & (words.words <= date_words + 3)),
+        "clock": words.clock.astype(np.int64),
+    }
+
+
+def phrase_columns(words: Words) -> Columns:
+    """Phrase levels by label, and the strongest label that speaks against the article."""
+    out: Columns = {f"says_{label}": words.levels[:, i] for i, label in enumerate(PHRASE_LABELS)}
+    out["says"] = words.levels[:, _BOILERPLATE].max(1).astype(np.int64)
+    return out
+
+
+def place_columns(words: Words, good: Bools) -> Columns:
+    """Where a block stands in its page and against the page's prose."""
+    n = len(good)
+    rows = np.arange(n)
+    weight = np.where(good, np.minimum(words.words, PROSE_CAP), 0).astype(np.float32)
+    start, end = densest(np.where(good, weight, -GAP_COST).astype(np.float32))
+    total = max(float(weight.sum()), 1.0)
+    before = np.concatenate(([0.0], np.cumsum(weight)[:-1])) / total
+    place = np.where(rows < start, rows - start, np.where(rows >= end, rows - end + 1, 0))
+    short = (words.words <= 6) & ~good
+    return {
+        "place": place.astype(np.float32),
+        "tenth": (rows / max(n, 1)).astype(np.float32),
+        "prose_before": before.astype(np.float32),
+        "prose_near": around(weight, 4),
+        "prose_wide": around(weight, 12),
+        "since_prose": distance_since(good).astype(np.float32),
+        "until_prose": distance_until(good).astype(np.float32),
+        "since_prose_other": shift(distance_since(good), -1, n).astype(np.float32),
+        "until_prose_other": shift(distance_until(good), 1, n).astype(np.float32),
+        "short_run": run_length(short).astype(np.float32),
+        "blocks": np.full(n, n, np.float32),
+        "prose_total": np.full(n, weight.sum(), np.float32),
+        "in_segment": ((rows >= start) & (rows < end)).astype(np.int64),
+    }
+
+
+def topic_columns(words: Words, good: Bools, in_segment: npt.NDArray[np.generic], title: str) -> Columns:
+    """How much a block's words are those of the page's prose and of its title; how often the block occurs."""
+    n = len(good)
+    ids, blocks = words.word_ids, words.word_blocks
+    size = len(words.vocabulary)
+    content = np.array([len(word) > 3 or word > "\u2e80" for word in words.vocabulary], bool)
+    if size:
+        content[[i for word, i in words.vocabulary.items() if len(word) <= 3 or word.isdigit()]] = False
+    source = (good & (in_segment > 0))[blocks]
+    pairs = np.unique(ids[source] * n + blocks[source]) if size else np.zeros(0, np.int64)
+    spread = np.bincount(pairs // max(n, 1), minlength=size)
+    own = np.zeros(len(ids), np.int64)
+    own[source] = 1
+    elsewhere = (spread[ids] - own) > 0
+    counted = content[ids] if size else np.zeros(0, bool)
+    base = np.maximum(np.bincount(blocks[counted], minlength=n), 1)
+    topic = np.bincount(blocks[counted & elsewhere], minlength=n) / base
+    title_words = set(title.split())
+    in_title = np.zeros(size, bool)
+    found = [words.vocabulary[word] for word in title_words if word in words.vocabulary]
+    in_title[found] = True
+    title_share = np.bincount(blocks[counted & in_title[ids]], minlength=n) / base if size else np.zeros(n)
+    has_content = np.bincount(blocks[counted], minlength=n) > 0
+    lines = words.lines
+    seen: dict[str, int] = {}
+    for line in lines:
+        seen[line] = seen.get(line, 0) + 1
+    first_words: dict[str, int] = {}
+    firsts = [line.split(" ", 1)[0] for line in lines]
+    for word in firsts:
+        first_words[word] = first_words.get(word, 0) + 1
+    return {
+        "topic": np.where(has_content, topic, -1).astype(np.float32),
+        "title_share": np.where(has_content, title_share, -1).astype(np.float32),
+        "is_title": np.array([len(line) > 8 and (line == title or (line in title) or (len(title) > 15 and title in line and len(line) < 2 * len(title)))
+                              for line in lines], np.int64),
+        "copies": np.array([seen[line] for line in lines], np.float32),
+        "same_first": np.array([first_words[word] for word in firsts], np.float32),
+    }
+
+
+def repeat_columns(words: Words) -> Columns:
+    """How much of a block stands elsewhere on the page too, in runs of three words: copies for other screens, teasers
+    of the article itself, one block that holds the text of many."""
+    n = len(words.lines)
+    ids, blocks = words.word_ids, words.word_blocks
+    out = {"repeated": np.zeros(n, np.float32), "repeated_above": np.zeros(n, np.float32)}
+    if len(ids) < 3:
+        return out
+    size = len(words.vocabulary) + 1
+    runs = (ids[:-2] * size + ids[1:-1]) * size + ids[2:]
+    same = blocks[:-2] == blocks[2:]
+    runs, at = runs[same], blocks[:-2][same]
+    _, first, inverse = np.unique(runs, return_index=True, return_inverse=True)
+    _, last = np.unique(runs[::-1], return_index=True)
+    last = len(runs) - 1 - last
+    base = np.maximum(np.bincount(at, minlength=n), 1)
+    spread = at[first] != at[last]
+    out["repeated"] = (np.bincount(at, weights=spread[inverse], minlength=n) / base).astype(np.float32)
+    out["repeated_above"] = (np.bincount(at, weights=at[first][inverse] < at, minlength=n) / base).astype(np.float32)
+    return out
+
+
+def opener_columns(words: Words, good: Bools) -> Columns:
+    """The nearest head phrase above and how much prose stands between."""
+    n = len(good)
+    rows = np.arange(n)
+    heads = words.levels == _HEAD
+    any_head = heads.any(1)
+    last = np.maximum.accumulate(np.where(any_head, rows, -1))
+    label = np.where(any_head, heads.argmax(1) + 1, 0)
+    weight = np.cumsum(np.where(good, np.minimum(words.words, PROSE_CAP), 0))
+    since = weight - weight[np.maximum(last, 0)]
+    short = (words.words <= 8) & np.isin(words.last, (Kind.LOWER, Kind.UPPER, Kind.CASELESS, Kind.IDEOGRAPH, Kind.COLON))
+    heading = np.maximum.accumulate(np.where(short, rows, -1))
+    says = words.levels[:, _BOILERPLATE].max(1)
+    return {
+        "opener": np.where(last >= 0, label[last], 0),
+        "since_opener": np.where(last >= 0, rows - last, n).astype(np.float32),
+        "prose_since_opener": np.where(last >= 0, since, -1).astype(np.float32),
+        "heading_says": np.where(heading >= 0, says[heading], 0).astype(np.int64),
+        "since_heading": np.where(heading >= 0, rows - heading, n).astype(np.float32),
+        "says_near": around(says > 2, 3),
+        "says_wide": around(says > 2, 10),
+        "dated_near": around((words.numeric_date | (words.kinds_of_words[:, 1] > 0)) & (words.words < 8), 5),
+        "ago_near": around((words.kinds_of_words[:, 5] > 0) & (words.words < 25), 6),
+    }
+
+
+def neighbour_columns(columns: Columns) -> Columns:
+    """Length, end, phrases and topic of the blocks around."""
+    out: Columns = {}
+    for name in ("words", "end", "says", "topic", "capitals"):
+        for by in (-2, -1, 1, 2):
+            out[f"{name}@{by:+d}"] = shift(columns[name], by, -1)
+    return out

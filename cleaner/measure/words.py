@@ -1,0 +1,174 @@
+"""A page's text as numbers: characters by class, words by kind, phrases by label, one row a block."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.measure.columns import Bools, Floats, Ints
+from cleaner.rulebook.languages import guess, language
+from cleaner.rulebook.phrases import phrase_book
+from cleaner.text.chars import Kind, codes_of, compose, tables
+
+KINDS = len(Kind)
+LONG = 12
+"""Words: blocks at least this long tell the page's language."""
+SAMPLE = 1500
+"""Words that are looked at to guess the language."""
+FUNCTION, MONTH, WEEKDAY, YEAR, DAY, AGO = 1, 2, 4, 8, 16, 32
+_DATE = re.compile(r"(?<!\d)(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20)?\d\d|(?:19|20)\d\d[./-]\d\d?[./-]\d\d?|"
+                   r"(?:19|20)\d\d ?[年년]\s?\d{1,2} ?[月월])")
+_CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d)")
+
+
+@dataclass(slots=True)
+class Words:
+    """The measures of a page's words.
+
+    Attributes:
+        lines: the blocks' folded texts.
+        counts: characters of each class, shape (blocks, classes).
+        words: number of words of each block; an ideograph counts half a word.
+        capitals: number of words that begin with a capital.
+        function, months, weekdays, years, days: number of such words.
+        levels: phrase level by label, shape (blocks, labels).
+        first, last: class of the first character, and of the last one that is no quote or bracket.
+        quoted_end: whether a quote or bracket follows the last mark.
+        word_ids, word_blocks: each word of the page as a number, and its block.
+        language: the guessed language code or None.
+    """
+
+    lines: list[str]
+    counts: npt.NDArray[np.int64]
+    words: Floats
+    capitals: Floats
+    kinds_of_words: npt.NDArray[np.int64]
+    levels: npt.NDArray[np.uint8]
+    first: npt.NDArray[np.uint8]
+    last: npt.NDArray[np.uint8]
+    quoted_end: Bools
+    word_ids: Ints
+    word_blocks: Ints
+    vocabulary: dict[str, int]
+    numeric_date: Bools
+    clock: Bools
+    language: str | None
+
+
+@cache
+def word_flags(code: str | None) -> dict[str, int]:
+    """What a word is in a language, as a bit set of FUNCTION, MONTH, WEEKDAY, YEAR, DAY."""
+    flags: dict[str, int] = {str(year): YEAR for year in range(1990, 2040)}
+    for day in range(1, 32):
+        flags[str(day)] = flags[f"{day:02}"] = DAY
+    for name in dict.fromkeys(("en", code or "en")):
+        spoken = language(name)
+        for word in spoken.months:
+            flags[word] = flags.get(word, 0) | MONTH
+        for word in spoken.weekdays:
+            flags[word] = flags.get(word, 0) | WEEKDAY
+        for word in spoken.ago:
+            flags[word] = flags.get(word, 0) | AGO
+    for word in language(code or "en").function_words:
+        flags[word] = flags.get(word, 0) | FUNCTION
+    return flags
+
+
+def measure_words(texts: list[str], known_language: str | None = None) -> Words:
+    """Measure the words of blocks. `texts` are single-line strings."""
+    kinds_table, folded_table = tables()
+    page = compose("\n".join(texts)) + "\n"
+    codes = codes_of(page)
+    kinds = kinds_table[codes]
+    folded = folded_table[codes]
+    breaks = np.flatnonzero(codes == 10)
+    n = len(breaks)
+    lengths = np.diff(np.concatenate(([-1], breaks)))
+    block_of = np.repeat(np.arange(n), lengths)
+    counts = np.bincount(block_of * KINDS + kinds, minlength=n * KINDS).reshape(n, KINDS)
+    counts[:, Kind.SPACE] -= 1
+
+    spaced = (folded == 32) | (folded == 10)
+    starts = np.flatnonzero(~spaced & np.concatenate(([True], spaced[:-1])))
+    word_blocks = block_of[starts]
+    per_block = np.bincount(word_blocks, minlength=n)
+    capitals = np.bincount(word_blocks, weights=kinds[starts] == Kind.UPPER, minlength=n).astype(np.float32)
+    ideographs = counts[:, Kind.IDEOGRAPH]
+    has_ideographs = bool(ideographs.any())
+    words = per_block.astype(np.float32)
+    if has_ideographs:
+        words = np.where(ideographs > 0, np.maximum(per_block, per_block + ideographs / 2 - 1), per_block).astype(np.float32)
+
+    flat = folded.tobytes().decode("utf-32-le", "surrogatepass")
+    tokens = flat.split()
+    lines = [" ".join(line.split()) for line in flat.split("\n")[:n]]
+
+    code = known_language
+    if code is None:
+        long_words = (words >= LONG)[word_blocks]
+        sample = tokens
+        if long_words.any():
+            chosen = np.flatnonzero(long_words)[:SAMPLE].tolist()
+            sample = [tokens[i] for i in chosen]
+        else:
+            sample = tokens[:SAMPLE]
+        if has_ideographs and int(ideographs.sum()) > len(codes) // 8:
+            sample = sample + _pieces(flat)
+        code = guess(sample)
+    flags_of = word_flags(code)
+    get = flags_of.get
+    flags = np.array([get(token, 0) for token in tokens], np.int64)
+    kinds_of_words = np.zeros((n, 6), np.int64)
+    marked = np.flatnonzero(flags)
+    for bit in range(6):
+        rows = word_blocks[marked[(flags[marked] >> bit) & 1 == 1]]
+        kinds_of_words[:, bit] = np.bincount(rows, minlength=n)
+    if has_ideographs:
+        kinds_of_words[:, 0] += _function_pieces(lines, flags_of, ideographs)
+    vocabulary: dict[str, int] = {}
+    setdefault = vocabulary.setdefault
+    word_ids = np.array([setdefault(token, len(vocabulary)) for token in tokens], np.int64)
+
+    edge = np.concatenate(([0], breaks[:-1] + 1))
+    first = kinds[edge]
+    last_at = np.maximum(breaks - 1, edge)
+    last = kinds[last_at]
+    quoted_end = (last == Kind.QUOTE) | (last == Kind.CLOSE)
+    for _ in range(3):
+        closing = ((last == Kind.QUOTE) | (last == Kind.CLOSE) | (last == Kind.SPACE)) & (last_at > edge)
+        if not closing.any():
+            break
+        last_at = last_at - closing
+        last = kinds[last_at]
+    numeric_date = np.zeros(n, bool)
+    clock = np.zeros(n, bool)
+    for pattern, column in ((_DATE, numeric_date), (_CLOCK, clock)):
+        at = [match.start() for match in pattern.finditer(page)]
+        if at:
+            column[block_of[at]] = True
+    return Words(
+        lines=lines, counts=counts, words=words, capitals=capitals, kinds_of_words=kinds_of_words,
+        levels=phrase_book(code).levels(lines, words), first=first, last=last, quoted_end=quoted_end,
+        word_ids=word_ids, word_blocks=word_blocks, vocabulary=vocabulary, numeric_date=numeric_date, clock=clock,
+        language=code,
+    )
+
+
+def _pieces(text: str) -> list[str]:
+    """The one- to three-character pieces of the start of a text without spaces between words."""
+    sample = "".join(text[:4000].split())
+    return [sample[i:i + size] for size in (1, 2, 3) for i in range(len(sample) - size + 1)]
+
+
+def _function_pieces(lines: list[str], flags_of: dict[str, int], ideographs: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Function characters in blocks of ideographs."""
+    single = {word for word, flag in flags_of.items() if flag & FUNCTION and len(word) == 1}
+    out = np.zeros(len(lines), np.int64)
+    for row in np.flatnonzero(ideographs).tolist():
+        line = lines[row]
+        out[row] = sum(line.count(char) for char in single if char in line)
+    return out

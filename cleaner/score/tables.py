@@ -1,0 +1,110 @@
+"""Points from decision tables: each asks a few yes-or-no questions about a block and gives the points of the answer.
+
+A table's line in a weights file reads `words>11.5 place>-2 : -0.31 0.02 0.4 1.2`: with questions q0, q1, ... the points
+stand at index sum(answer_k << k). Points are log-odds; a block's score is their sum over all tables plus a bias. (The shape
+is that of oblivious decision trees, Kohavi & Li 1995, so an additive scorecard with crosses.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.errors import RuleError
+
+Columns = Mapping[str, npt.NDArray[np.generic]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Compiled tables.
+
+    Attributes:
+        names: the measures that are asked about.
+        columns, borders: question k asks whether measure names[columns[k]] is greater than borders[k].
+        questions: the questions of each table, shape (tables, depth).
+        points: shape (tables, 2 ** depth, labels).
+        bias: shape (labels,).
+    """
+
+    names: tuple[str, ...]
+    columns: npt.NDArray[np.int64]
+    borders: npt.NDArray[np.float32]
+    questions: npt.NDArray[np.int64]
+    points: npt.NDArray[np.float32]
+    bias: npt.NDArray[np.float32]
+
+    def answers(self, columns: Columns) -> npt.NDArray[np.int64]:
+        """Which cell of each table each block falls into: shape (tables, blocks)."""
+        rows = np.array([columns[name] for name in self.names], np.float32)
+        bits = (rows[self.columns] > self.borders[:, None]).view(np.uint8)
+        cells = bits[self.questions[:, 0]]
+        for k in range(1, self.questions.shape[1]):
+            cells = cells | (bits[self.questions[:, k]] << k)
+        return cells.astype(np.int64)
+
+    def score(self, columns: Columns) -> npt.NDArray[np.float32]:
+        """The sum of points of each block: shape (blocks, labels)."""
+        cells = self.answers(columns)
+        tables, width, labels = self.points.shape
+        at = cells + (np.arange(tables) * width)[:, None]
+        flat = self.points.reshape(tables * width, labels)
+        if labels == 1:
+            return (flat[:, 0][at].sum(0) + self.bias[0])[:, None]
+        out = np.repeat(self.bias[None, :], cells.shape[1], 0)
+        for row in at:
+            out += flat[row]
+        return out
+
+    def shares(self, columns: Columns, block: int, label: int) -> dict[str, float]:
+        """The points of one block by measure: each table's points are shared among its questions in order (path
+        attribution, Saabas 2014); they sum to the block's score without the bias and the tables' means."""
+        cells = self.answers({name: columns[name][block:block + 1] for name in self.names})[:, 0]
+        out: dict[str, float] = {}
+        depth = self.questions.shape[1]
+        for table, cell in enumerate(cells.tolist()):
+            values = self.points[table, :, label]
+            allowed = np.arange(len(values))
+            mean = float(values.mean())
+            for k in range(depth):
+                allowed = allowed[(allowed >> k) & 1 == (cell >> k) & 1]
+                new = float(values[allowed].mean())
+                name = self.names[self.columns[self.questions[table, k]]]
+                out[name] = out.get(name, 0.0) + new - mean
+                mean = new
+        return out
+
+
+def compile_tables(text: str, bias: Sequence[float], where: str = "weights") -> Tables:
+    """Read tables, one a line. Raises RuleError that names the file and the line."""
+    names: dict[str, int] = {}
+    asked: dict[tuple[str, str], int] = {}
+    columns: list[int] = []
+    borders: list[float] = []
+    questions: list[list[int]] = []
+    points: list[str] = []
+    for number, line in enumerate(filter(None, map(str.strip, text.splitlines())), 1):
+        left, colon, right = line.partition(" : ")
+        row = []
+        for question in left.split():
+            name, mark, border = question.rpartition(">")
+            if not (colon and mark):
+                raise RuleError(f"{where}: table {number}: cannot read {question!r} in {line[:60]!r}")
+            key = (name, border)
+            if key not in asked:
+                asked[key] = len(columns)
+                columns.append(names.setdefault(name, len(names)))
+                borders.append(float(border))
+            row.append(asked[key])
+        questions.append(row)
+        points.append(right)
+    values = np.array(" ".join(points).split(), np.float32)
+    depth = len(questions[0]) if questions else 1
+    shape = (len(questions), 2**depth, len(bias))
+    if any(len(row) != depth for row in questions) or values.size != shape[0] * shape[1] * shape[2]:
+        raise RuleError(f"{where}: every table needs the same number of questions and 2**questions points a label")
+    return Tables(tuple(names), np.array(columns, np.int64), np.array(borders, np.float32), np.array(questions, np.int64),
+                  values.reshape(shape), np.array(bias, np.float32))

@@ -1,0 +1,50 @@
+"""Weights files: `rules/weights/text.toml` and `html.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cleaner.data import load_toml, rules_dir
+from cleaner.errors import RuleError
+from cleaner.page import Kind
+from cleaner.score.tables import Tables, compile_tables
+from cleaner.values import Label
+
+LABELS = tuple(Label)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Compiled weights of one kind of input.
+
+    Attributes:
+        keep: points that a block belongs to the article, one label.
+        label: points of every label, in the order of `LABELS`.
+        lean: log-odds added to every block before the article is chosen; negative leans towards removal.
+    """
+
+    keep: Tables
+    label: Tables
+    lean: float
+
+
+def load_weights(path: Path) -> Weights:
+    """Read a weights file. Raises RuleError that names the file and what is wrong."""
+    table = load_toml(path)
+    try:
+        keep, label = table["keep"], table["label"]
+        return Weights(
+            keep=compile_tables(keep["tables"], keep["bias"], f"{path} [keep]"),
+            label=compile_tables(label["tables"], label["bias"], f"{path} [label]"),
+            lean=float(table["lean"]),
+        )
+    except KeyError as error:
+        raise RuleError(f"{path}: {error} is missing") from error
+
+
+@cache
+def shipped_weights(kind: Kind) -> Weights:
+    """The weights that come with the program."""
+    return load_weights(rules_dir() / "weights" / f"{kind}.toml")

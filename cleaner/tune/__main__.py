@@ -1,0 +1,127 @@
+"""`python -m cleaner.tune`: make weights from labelled pages, and cross-validate them by site."""
+
+from __future__ import annotations
+
+import importlib.util
+import pickle
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import click
+
+from cleaner.data import rules_dir
+from cleaner.engine import Cleaner
+from cleaner.errors import InputError
+from cleaner.tune.bench import FOLDS, FULL_SETS, SEGMENT_SETS, documents, typed_documents
+from cleaner.tune.samples import Sample, samples
+from cleaner.tune.train import fit_keep, fit_label, labelled, out_of_fold, weights_of, weights_text
+
+NOTE = """Points fitted on labelled pages by `python -m cleaner.tune fit`; do not edit by hand, pin points in rules instead.
+One table a line: its questions, then the points for every combination of answers (see cleaner/score/tables.py)."""
+
+
+def scorer(bench: Path, name: str) -> ModuleType:
+    """A scoring module of the benchmark folder."""
+    spec = importlib.util.spec_from_file_location(f"bench_{name}", bench / f"{name}.py")
+    if spec is None or spec.loader is None:
+        raise click.ClickException(f"{bench / name}.py is missing")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def measured(bench: Path, kind: str, jobs: int) -> list[Sample]:
+    """All labelled pages of a kind, measured."""
+    data = bench / "data"
+    found = list(documents(data, kind))
+    if kind == "text":
+        found += typed_documents(data)
+    started = time.monotonic()
+    out = samples(found, data, jobs)
+    click.echo(f"{kind}: {len(out)} pages measured in {time.monotonic() - started:.0f} s")
+    return out
+
+
+@click.group()
+def main() -> None:
+    """Make weights from labelled pages, and cross-validate them by site."""
+
+
+@main.command()
+@click.option("--bench", type=click.Path(exists=True, path_type=Path), required=True, help="Folder of labelled pages.")
+@click.option("--kind", type=click.Choice(["html", "text"]), multiple=True, default=["html", "text"])
+@click.option("--jobs", default=2)
+@click.option("--cache", type=click.Path(path_type=Path), help="Folder to keep the folds' weights in, for `check`.")
+def fit(bench: Path, kind: tuple[str, ...], jobs: int, cache: Path | None) -> None:
+    """Fit rules/weights/KIND.toml; with --cache also keep the weights of each fold."""
+    for name in kind:
+        found = measured(bench, name, jobs)
+        scores, made = out_of_fold(found)
+        if cache:
+            folds = []
+            for fold in range(FOLDS):
+                folds.append((made[fold], fit_label(*labelled(found, scores, without=fold))))
+            cache.mkdir(parents=True, exist_ok=True)
+            (cache / f"{name}.pickle").write_bytes(pickle.dumps(folds))
+        keep = fit_keep(found)
+        label = fit_label(*labelled(found, scores))
+        path = rules_dir() / "weights" / f"{name}.toml"
+        path.write_text(weights_text(keep, label, NOTE))
+        click.echo(f"{path} written")
+
+
+@main.command()
+@click.option("--bench", type=click.Path(exists=True, path_type=Path), required=True, help="Folder of labelled pages.")
+@click.option("--cache", type=click.Path(exists=True, path_type=Path), required=True, help="Folder that `fit --cache` filled.")
+@click.option("--kind", type=click.Choice(["html", "text"]), multiple=True, default=["html", "text"])
+@click.option("--favor", type=click.Choice(["precision", "balanced", "recall"]), default="balanced")
+def check(bench: Path, cache: Path, kind: tuple[str, ...], favor: str) -> None:
+    """Clean each page with weights that never saw its site, and print the benchmark's own scores."""
+    score = scorer(bench, "score")
+    for name in kind:
+        folds = pickle.loads((cache / f"{name}.pickle").read_bytes())  # noqa: S301 - written by `fit`
+        cleaners = [Cleaner(weights={name: weights_of(*told)}, favor=favor, timeout=None) for told in folds]  # type: ignore[arg-type]
+        pairs: dict[tuple[str, str], list[tuple[dict[str, Any], str]]] = defaultdict(list)
+        for document in documents(bench / "data", name):
+            try:
+                text = cleaners[document.fold].clean(document.source(), url=document.url, kind=name).text
+            except InputError:
+                text = ""
+            pairs[document.variant, document.set].append((document.gold, text))
+        click.echo(f"{'':<10}" + "".join(f"{s:>13}" for s in (*FULL_SETS, *SEGMENT_SETS)))
+        for variant in dict.fromkeys(key[0] for key in pairs):
+            row = [score.summary(pairs[variant, s]) if (variant, s) in pairs else {} for s in (*FULL_SETS, *SEGMENT_SETS)]
+            for figure in ("f1", "precision", "recall", "perfect"):
+                cells = "".join(f"{r[figure]:>13.4f}" if figure in r else f"{'':>13}" for r in row)
+                click.echo(f"{variant + ' ' + figure:<20}"[:20] + cells)
+        if name == "text":
+            typed(bench, cleaners)
+
+
+def typed(bench: Path, cleaners: list[Cleaner]) -> None:
+    """Print the scores of labels on hand-labelled pages, each by weights that never saw its site."""
+    module = scorer(bench, "typed")
+    sites = {document.id: document.fold for document in typed_documents(bench / "data")}
+    by_text: dict[str, int] = {}
+    for document in typed_documents(bench / "data"):
+        source = document.source()
+        by_text[source if isinstance(source, str) else ""] = sites[document.id]
+
+    def fake(source: str, *, url: str | None = None, kind: str = "auto") -> object:
+        return cleaners[by_text[source]].clean(source, url=url, kind=kind)
+
+    import cleaner  # noqa: PLC0415 - the scorer imports `clean` from the package
+
+    real = cleaner.clean
+    cleaner.clean = fake  # type: ignore[assignment]
+    sys.argv = ["typed", "--confusions", "25"]
+    module.main()
+    cleaner.clean = real
+
+
+if __name__ == "__main__":
+    main()

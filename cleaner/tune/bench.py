@@ -1,0 +1,81 @@
+"""Labelled pages: full gold texts, gold segments, hand-labelled lines, as the benchmark folder keeps them.
+
+Layout: DATA/SET/pages.jsonl (id, url, gold), DATA/SET/html/ID.html.gz, DATA/SET/text/VARIANT/ID.txt.gz, DATA/typed.jsonl.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FULL_SETS = ("fundus", "scrapinghub", "fundus_eval", "wcxb")
+SEGMENT_SETS = ("trafilatura",)
+VARIANTS = ("full", "lines", "residual")
+FOLDS = 5
+
+_HOST = re.compile(r"((?:[a-z0-9-]+\.)+[a-z]{2,})")
+_SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "ac", "gob", "edu", "or", "ne", "go"])
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A labelled page in one of its forms. `gold` has `text`, or `with` and `without`, or `blocks` (label, text)."""
+
+    set: str
+    variant: str
+    id: str
+    url: str
+    gold: dict[str, Any]
+    data: Path
+
+    @property
+    def site(self) -> str:
+        """The registrable part of the page's host."""
+        found = _HOST.search(self.url.lower().split("::")[-1])
+        parts = (found.group(1) if found else self.url).split(".")
+        size = 3 if len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in _SECOND_LEVEL else 2
+        return ".".join(parts[-size:])
+
+    @property
+    def fold(self) -> int:
+        """The cross-validation fold of the page's site."""
+        return int(hashlib.md5(self.site.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+
+    @property
+    def kind(self) -> str:
+        """"html" or "text"."""
+        return "html" if self.variant == "html" else "text"
+
+    def source(self) -> str | bytes:
+        """What a user would hand in."""
+        if self.variant == "typed":
+            return "".join(f"{text}\n" for _, text in self.gold["blocks"])
+        if self.variant == "html":
+            return gzip.decompress((self.data / self.set / "html" / f"{self.id}.html.gz").read_bytes())
+        path = self.data / self.set / "text" / self.variant / f"{self.id}.txt.gz"
+        return gzip.decompress(path.read_bytes()).decode()
+
+
+def documents(data: Path, kind: str) -> Iterator[Document]:
+    """All labelled pages of a kind of input ("html" or "text"), hand-labelled ones included for text."""
+    for name in (*FULL_SETS, *SEGMENT_SETS):
+        rows = [json.loads(line) for line in (data / name / "pages.jsonl").read_text().split("\n") if line]
+        variants = ("html",) if kind == "html" else VARIANTS
+        for variant in variants:
+            if variant != "html" and not (data / name / "text" / variant).is_dir():
+                continue
+            for row in rows:
+                yield Document(name, variant, row["id"], row["url"], row["gold"], data)
+
+
+def typed_documents(data: Path) -> Iterator[Document]:
+    """The hand-labelled pages."""
+    for line in filter(None, (data / "typed.jsonl").read_text().split("\n")):
+        row = json.loads(line)
+        yield Document(row["set"], "typed", row["id"], row["url"], {"blocks": row["blocks"]}, data)

@@ -1,0 +1,51 @@
+"""Fit decision tables on labelled blocks. Needs CatBoost (the `tune` extra); the running program does not."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+SETTINGS = {"learning_rate": 0.1, "l2_leaf_reg": 10, "border_count": 48, "thread_count": 2, "verbose": 0, "random_seed": 1,
+            "bootstrap_type": "Bernoulli", "subsample": 0.8, "rsm": 0.5, "allow_writing_files": False}
+
+
+def _number(value: float, digits: int) -> str:
+    return f"{value:.{digits}g}" if abs(value) >= 0.0005 else "0"
+
+
+def fit_tables(x: npt.NDArray[np.float32], y: npt.NDArray[np.int64], weight: npt.NDArray[np.float64], names: Sequence[str], *,
+               tables: int, depth: int, labels: int = 1, seed: int = 1, rate: float = 0.1) -> tuple[str, list[float]]:
+    """Fit tables; returns their text (one a line) and the bias of each label.
+
+    x: shape (blocks, measures); y: 0/1, or label numbers below `labels`; weight: shape (blocks,).
+    """
+    from catboost import CatBoostClassifier  # noqa: PLC0415 - a tuning tool only
+
+    kind = {"loss_function": "Logloss"} if labels == 1 else {"loss_function": "MultiClass", "classes_count": labels}
+    settings = SETTINGS | {"random_seed": seed, "learning_rate": rate} | kind
+    if labels > 1:
+        settings.pop("rsm")
+        settings["rsm"] = 0.3
+    model = CatBoostClassifier(iterations=tables, depth=depth, **settings)
+    model.fit(x, y, sample_weight=weight)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "model.json"
+        model.save_model(str(path), format="json")
+        told = json.loads(path.read_text())
+    scale, bias = told["scale_and_bias"]
+    lines = []
+    total = np.array(bias, float)
+    for tree in told["oblivious_trees"]:
+        splits = tree["splits"] or []
+        values = np.array(tree["leaf_values"], float).reshape(-1, labels) * scale
+        asked = [f"{names[s['float_feature_index']]}>{s['border']:.5g}" for s in splits]
+        while len(asked) < depth:
+            asked.append(asked[-1] if asked else f"{names[0]}>1e9")
+            values = np.concatenate([values, values])
+        lines.append(" ".join(asked) + " : " + " ".join(_number(v, 3) for v in values.ravel()))
+    return "\n".join(lines), [round(float(b), 4) for b in np.atleast_1d(total)]

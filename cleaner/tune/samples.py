@@ -1,0 +1,133 @@
+"""Measured blocks with their gold labels, one sample a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.cut.page import cut_page
+from cleaner.errors import InputError
+from cleaner.measure.page import measure
+from cleaner.page import Page
+from cleaner.score.weights import LABELS
+from cleaner.text.chars import fold
+from cleaner.tune.align import align
+from cleaner.tune.bench import Document
+
+MIDDLE = (0.2, 0.8)
+"""Shares of gold words between which a block is half article: it counts for less."""
+MIDDLE_WEIGHT = 0.3
+WEIGHTS = (0.03, 12.0)
+SEGMENT_WEIGHT = 0.5
+GOLD_WORDS = 300
+"""Words assumed for a page whose gold are segments."""
+_NUMBER = {str(label): i for i, label in enumerate(LABELS)}
+
+
+@dataclass(slots=True)
+class Sample:
+    """A measured page.
+
+    Attributes:
+        x: shape (blocks, measures), in the order of `names`.
+        share: the share of each block's words that is gold, or NaN where unknown.
+        labels: gold label numbers, or -1 where unknown.
+        words: words of each block.
+    """
+
+    document: Document
+    names: tuple[str, ...]
+    x: npt.NDArray[np.float32]
+    share: npt.NDArray[np.float64]
+    labels: npt.NDArray[np.int64]
+    words: npt.NDArray[np.float32]
+
+    @property
+    def weight(self) -> npt.NDArray[np.float64]:
+        """What each block's error costs: its words against the page's gold words, so that every page counts alike."""
+        text = self.document.gold.get("text")
+        gold = max(len(text.split()), 30) if text else GOLD_WORDS
+        weight = np.clip((np.minimum(self.words, 300) + 2) / gold * 20, *WEIGHTS)
+        middle = (self.share > MIDDLE[0]) & (self.share < MIDDLE[1])
+        return np.where(middle, MIDDLE_WEIGHT, 1.0) * weight * (1.0 if text else SEGMENT_WEIGHT)
+
+    def columns(self) -> dict[str, npt.NDArray[np.float32]]:
+        """The measures by name."""
+        return {name: self.x[:, i] for i, name in enumerate(self.names)}
+
+
+def segment_share(texts: Sequence[str], gold: dict[str, list[str]]) -> npt.NDArray[np.float64]:
+    """1 for blocks that hold a segment to keep, 0 for a segment to avoid, NaN for all others."""
+    share = np.full(len(texts), np.nan)
+    for kind, value in (("with", 1.0), ("without", 0.0)):
+        for segment in gold[kind]:
+            wanted = " ".join(segment.split())
+            for i, text in enumerate(texts):
+                if wanted in text or (len(text) > 20 and text in wanted):
+                    share[i] = value
+    return share
+
+
+def typed_labels(page: Page, blocks: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
+    """The gold label of each block: that of the hand-labelled line which covers most of it (text), or of the next
+    line with the same folded text (HTML)."""
+    out = np.full(len(page.texts), -1)
+    if page.kind == "text":
+        at = 0
+        spans = []
+        for label, text in blocks:
+            spans.append((at, at + len(text), _NUMBER[label]))
+            at += len(text) + 1
+        k = 0
+        for row, (start, end) in enumerate(zip(page.starts, page.ends, strict=True)):
+            while k < len(spans) and spans[k][1] <= start:
+                k += 1
+            over = [(min(end, e) - max(start, s), n) for s, e, n in spans[k:k + 40] if s < end]
+            if over:
+                out[row] = max(over)[1]
+        return out
+    lines: dict[str, list[int]] = {}
+    for label, text in reversed(blocks):
+        lines.setdefault(fold(text), []).append(_NUMBER[label])
+    for row, text in enumerate(page.texts):
+        left = lines.get(fold(text))
+        if left:
+            out[row] = left.pop() if len(left) > 1 else left[0]
+    return out
+
+
+def sample(document: Document, typed: Sequence[tuple[str, str]] | None = None) -> Sample | None:
+    """Measure one document; None if it has no text. `typed` are the hand-labelled lines of the same page."""
+    try:
+        page = cut_page(document.source(), url=document.url, kind=document.kind)
+    except InputError:
+        return None
+    if not page.texts:
+        return None
+    words, columns = measure(page)
+    gold = document.gold
+    if "blocks" in gold:
+        share = np.full(len(page.texts), np.nan)
+        typed = gold["blocks"]
+    elif gold.get("text"):
+        share = align(page.texts, gold["text"])
+    else:
+        share = segment_share(page.texts, gold)
+    labels = typed_labels(page, typed) if typed else np.full(len(page.texts), -1)
+    x = np.column_stack([np.asarray(column, np.float32) for column in columns.values()])
+    return Sample(document, tuple(columns), x, share, labels, words.words)
+
+
+def samples(documents: Iterable[Document], data: Path, jobs: int) -> list[Sample]:
+    """Measure documents on `jobs` processes, in order."""
+    typed = {row["id"]: row["blocks"] for row in map(json.loads, filter(None, (data / "typed.jsonl").read_text().split("\n")))}
+    chosen = list(documents)
+    lines = [typed.get(document.id) if document.variant == "html" else None for document in chosen]
+    with ProcessPoolExecutor(jobs) as pool:
+        return [found for found in pool.map(sample, chosen, lines, chunksize=16) if found]
