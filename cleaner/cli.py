@@ -32,8 +32,8 @@ CONTEXT = {"help_option_names": ["-h", "--help"]}
 @click.option("-j", "--jobs", type=click.IntRange(0), help="Worker processes; 0 for none. [default: the cores]")
 @click.option("--timeout", type=click.FloatRange(0), default=10.0, show_default=True, metavar="SECONDS",
               help="Time limit of a document; 0 for none.")
-@click.option("--max-size", type=click.FloatRange(0, min_open=True), default=128.0, show_default=True, metavar="MB",
-              help="Size limit of a document, decompressed.")
+@click.option("--max-size", type=click.FloatRange(0, min_open=True), default=50.0, show_default=True, metavar="MB",
+              help="Size limit of a document, unpacked.")
 @click.option("--favor", type=click.Choice(["balanced", "precision", "recall"]), default="balanced", show_default=True,
               help="What to prefer in doubt.")
 @click.option("--rules", metavar="DIR", type=click.Path(exists=True), help="Rules of your own, over the shipped ones.")

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from cleaner.errors import InputError, RuleError
 from cleaner.limits import time_limit
 from cleaner.pipe.fields import Fields
 from cleaner.pipe.items import LARGEST, Document, Failure, Item
-from cleaner.pipe.known import Known, decode, read_item
+from cleaner.pipe.known import Known, read_item
 from cleaner.pipe.streams import read_whole
 
 if TYPE_CHECKING:
     from cleaner.article import Article
     from cleaner.engine import Cleaner
+
+
+R = TypeVar("R")
+
+WARM_UP = "A first page, with a line of text that is as long as a line of text is.\n\nAnd another one.\n"
 
 
 class Task(NamedTuple):
@@ -24,6 +32,7 @@ class Task(NamedTuple):
     source: str | bytes = ""
     kind: str = "auto"
     url: str | None = None
+    charset: str | None = None
     field: str = ""
 
 
@@ -52,11 +61,20 @@ class Cleaning:
         return {name: value for name, value in self.__dict__.items() if name != "cleaner"}
 
     def prepare(self) -> None:
-        """Make the cleaner now. Raises what Cleaner raises, for instance RuleError."""
-        _ = self.cleaner
+        """Make the cleaner and let it load what it needs, so that no document is charged with that.
 
-    def result(self, item: Item) -> tuple[Task, Article | Failure]:
-        """Return a record understood, and its article or its failure. Nothing that a document does makes this raise."""
+        Raises what Cleaner raises, for instance RuleError.
+        """
+        for kind in ("text", "html"):
+            with suppress(InputError):
+                self.cleaner.clean(WARM_UP, kind=kind)
+
+    def result(self, item: Item, use: Callable[[Task, Article], R]) -> tuple[Task, R | Failure]:
+        """Clean an item and make use of the article, which works out its parts when it is asked for them.
+
+        Return the record understood, and what was made of it or its failure. Nothing that a document does makes this
+        raise; RuleError, which is no document's fault, is raised.
+        """
         known = read_item(item)
         task = Task(known)
         if known.failure:
@@ -64,8 +82,11 @@ class Cleaning:
         try:
             with time_limit(self.timeout):
                 task = self._understand(item, known)
-                return task, self.cleaner.clean(task.source, url=task.url, kind=task.kind, language=self.language)
-        except (KeyboardInterrupt, SystemExit):
+                article = self.cleaner.clean(
+                    task.source, url=task.url, kind=task.kind, language=self.language, charset=task.charset
+                )
+                return task, use(task, article)
+        except (KeyboardInterrupt, SystemExit, RuleError):
             raise
         except BaseException as error:  # extensions in Rust raise their panics as BaseException
             return task, Failure(type(error).__name__, str(error) or repr(error))
@@ -74,8 +95,6 @@ class Cleaning:
         """Find the page of a record."""
         if isinstance(item, Document):
             source = item.content if item.content is not None else read_whole(item.path or "", self.largest)
-            if item.charset and isinstance(source, bytes):
-                source = decode(source, item.charset)
-            return Task(known, source, item.kind, self.url or item.url)
+            return Task(known, source, item.kind, self.url or item.url, item.charset)
         source, kind, name = self.fields.page(known.own)
-        return Task(known, source, kind, self.fields.address(known.own) or self.url, name)
+        return Task(known, source, kind, self.fields.address(known.own) or self.url, None, name)

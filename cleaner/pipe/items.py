@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 MEGABYTE = 1 << 20
-LARGEST = 128 * MEGABYTE
+LARGEST = 50 * MEGABYTE
 """Bytes of the largest document or line that a reader takes into memory."""
+PART = ".part"
+"""Ending of an output under way."""
 
 
 class Failure(NamedTuple):

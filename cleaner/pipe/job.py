@@ -46,16 +46,26 @@ class Job:
 
     def __call__(self, item: Item) -> Done:
         """Clean one record."""
-        task, result = self.cleaning.result(item)
-        return self._finish(item, task, result)
+        task, made = self.cleaning.result(item, self._make)
+        if isinstance(made, Failure):
+            return self._finish(item, task, made)
+        data, counts = made
+        return Done(item.where, data, counts, None, self._name(item, task.known))
 
     def failed(self, item: Item, failure: Failure) -> Done:
         """Return what goes out for a record that couldn't be worked on, for instance since its worker died."""
         return self._finish(item, Task(read_item(item)), failure)
 
-    def _finish(self, item: Item, task: Task, result: Article | Failure) -> Done:
-        counts = measure(result, len(task.source), task.field, rules=self.rules)
-        name = item.name if isinstance(item, Document) else None
-        name = name or (self.cleaning.fields.name(task.known.own) or "").replace("/", "_") or None
-        failure = result if isinstance(result, Failure) else None
-        return Done(item.where, self.write(task.known, result), counts, failure, name)
+    def _make(self, task: Task, article: Article) -> tuple[bytes, Measure]:
+        data = self.write(task.known, article)
+        return data, measure(article, len(task.source), task.field, rules=self.rules)
+
+    def _finish(self, item: Item, task: Task, failure: Failure) -> Done:
+        data = self.write(task.known, failure)
+        counts = measure(failure, len(task.source), task.field)
+        return Done(item.where, data, counts, failure, self._name(item, task.known))
+
+    def _name(self, item: Item, known: Known) -> str | None:
+        if isinstance(item, Document) and item.name:
+            return item.name
+        return (self.cleaning.fields.name(known.own) or "").replace("/", "_") or None

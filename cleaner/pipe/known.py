@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import codecs
 import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -28,14 +27,6 @@ def read_item(item: Item) -> Known:
     if isinstance(item, Broken):
         return Known(item.own, failure=item.failure)
     return Known(item.fields if isinstance(item, Row) else item.own)
-
-
-def decode(data: bytes, charset: str) -> str | bytes:
-    """Return the text of a document that names its charset, or its bytes if that can't be true."""
-    try:
-        return data.decode(codecs.lookup(charset).name)
-    except (LookupError, ValueError):
-        return data
 
 
 def parse(raw: bytes) -> Any:  # noqa: ANN401 - any JSON value

@@ -26,7 +26,7 @@ class Options:
     output: str | None = None
     jobs: int | None = None
     timeout: float = 10.0
-    max_size: float = 128.0
+    max_size: float = 50.0
     favor: str = "balanced"
     rules: str | None = None
     language: str | None = None

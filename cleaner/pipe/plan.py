@@ -45,14 +45,14 @@ def carry_out(options: Options) -> int:
     """
     options.check()
     report = Report(quiet=options.quiet, verbose=options.verbose)
-    sources = Sources(options.names, options.read, options.largest, report.notice, report.damage)
+    sources = Sources(options.names, options.read, options.largest, report.notice, report.damage, options.output)
     sources.check()
     single = sources.single() is not None
     form = options.output_format(one_document=single)
     items: Iterable[Item] = iter(sources)
     writer, frame, items = writer_for(form, items, single=single)
     timeout = options.timeout or None
-    settings = {"rules": options.rules, "favor": options.favor, "timeout": timeout}
+    settings = {"rules": options.rules, "favor": options.favor, "timeout": timeout, "max_chars": options.largest}
     cleaning = Cleaning(None, settings, options.fields, options.url, options.language, timeout, options.largest)
     job = Job(writer, cleaning, rules=bool(options.stats))
     sink = sink_for(options, form, sources)

@@ -14,12 +14,10 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from cleaner.pipe.extras import need
-from cleaner.pipe.items import MEGABYTE
+from cleaner.pipe.items import MEGABYTE, PART
 from cleaner.pipe.state import EVERY, State, load, lock, write_all
 from cleaner.pipe.streams import SUFFIXES
 
-PART = ".part"
-"""Ending of an output under way."""
 MEMBER = 4 * MEGABYTE
 """Bytes after which a compressed output begins a new member: a resumed run can go on from there."""
 BUFFER = MEGABYTE // 4

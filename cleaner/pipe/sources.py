@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cleaner.errors import InputError
 from cleaner.pipe.formats import DOCUMENTS, by_content, by_name, stem
-from cleaner.pipe.items import LARGEST, Broken, Document, Failure, Item
+from cleaner.pipe.items import LARGEST, PART, Broken, Document, Failure, Item
 from cleaner.pipe.read import Reader, read_document, read_json, read_jsonl
 from cleaner.pipe.streams import STDIN, DamagedError, Opened, damage_of, open_stream
 from cleaner.pipe.tables import read_csv, read_parquet, read_tsv
@@ -37,6 +37,7 @@ class Sources:
     """The inputs that a caller named, in order. `names` are files, folders, patterns or "-" for standard input.
 
     `notice` is called with what was found out (formats), `damage` with what broke off in the middle of an input.
+    `output` is where the run writes: what lies there is no input, even where the inputs are the folder around it.
     """
 
     names: tuple[str, ...]
@@ -44,14 +45,27 @@ class Sources:
     largest: int = LARGEST
     notice: Callable[[str], None] = lambda message: None
     damage: Callable[[str], None] = lambda message: None
+    output: str | None = None
     _open: Opened | None = field(default=None, init=False)
     _behind: int = field(default=0, init=False)
 
     def check(self) -> None:
         """Raise InputError, which names the input, if one of them isn't there or holds no file."""
         for name in self.names:
-            if name != STDIN and next(files_of(name), None) is None:
-                raise InputError(f"{name}: " + ("no files in this folder" if Path(name).is_dir() else "no such file"))
+            if name != STDIN and next(self._files(name), None) is None:
+                raise InputError(f"{name}: " + self._why_none(name))
+
+    def _why_none(self, name: str) -> str:
+        if next(files_of(name), None) is not None:
+            return "this is the output"
+        return "no files in this folder" if Path(name).is_dir() else "no such file"
+
+    def _files(self, name: str) -> Iterator[str]:
+        """The files that a name stands for, without the output."""
+        if self.output is None:
+            return files_of(name)
+        output = os.path.realpath(self.output)
+        return (path for path in files_of(name) if not _belongs(os.path.realpath(path), output))
 
     def size(self) -> int | None:
         """Return the bytes of all inputs together, or None where that isn't known."""
@@ -65,7 +79,7 @@ class Sources:
             if name == STDIN:
                 yield name, 0, 0
                 continue
-            for path in files_of(name):
+            for path in self._files(name):
                 status = os.stat(path)  # noqa: PTH116
                 yield path, status.st_size, status.st_mtime_ns
 
@@ -73,7 +87,7 @@ class Sources:
         """Return the paths of the inputs if all of them are files of Parquet, else none."""
         if STDIN in self.names:
             return []
-        paths = [path for name in self.names for path in files_of(name)]
+        paths = [path for name in self.names for path in self._files(name)]
         return paths if all((self.format or by_name(path)) == "parquet" for path in paths) else []
 
     def position(self) -> int:
@@ -83,7 +97,7 @@ class Sources:
     def single(self) -> str | None:
         """Return the format if the inputs are one document ("auto", "text" or "html"), else None."""
         name = self.names[0]
-        if len(self.names) > 1 or (name != STDIN and not Path(name).is_file()):
+        if len(self.names) > 1 or (name != STDIN and (Path(name).is_dir() or not Path(name).exists())):
             return None
         found = self.format or _by_name(name) or by_content(self._opened(name).stream.peek(HEAD)[:HEAD])
         return found if found in DOCUMENTS else None
@@ -92,7 +106,7 @@ class Sources:
         """Yield the items of all inputs."""
         for name in self.names:
             inside = Path(name).is_dir()
-            for path in files_of(name) if name != STDIN else (STDIN,):
+            for path in self._files(name) if name != STDIN else (STDIN,):
                 yield from self._items(path, stem(os.path.relpath(path, name) if inside else Path(path).name))
 
     def _items(self, path: str, name: str) -> Iterator[Item]:
@@ -127,6 +141,11 @@ class Sources:
         if self._open is None:
             self._open = open_stream(path)
         return self._open
+
+
+def _belongs(path: str, output: str) -> bool:
+    """Whether a path is the output, lies in it, or is what it is called while it is being written."""
+    return path == output or path.startswith((output + os.sep, output + PART))
 
 
 def _by_name(name: str) -> str | None:

@@ -105,6 +105,24 @@ def test_a_folder_of_all_kinds(command, tmp_path, page, text):
     assert found == ["b.md", "b~2.md", "b~3.md", "deep/b.md", "x_.._y.md", "x_.._y~2.md"]
 
 
+def test_the_output_is_no_input(command, tmp_path, text):
+    source = tmp_path / "in" / "a.txt"
+    source.parent.mkdir()
+    source.write_text(text)
+    for _ in range(2):
+        assert command("in", "-o", "in/out.jsonl", "-q").returncode == 0
+        assert (tmp_path / "in" / "out.jsonl").read_bytes().count(b"\n") == 1
+    (tmp_path / "in" / "out.jsonl").unlink()
+    for _ in range(2):
+        assert command("in", "in/*.txt", "--to", "text", "-o", "in/out/", "-q").returncode == 0
+        assert sorted(path.name for path in (tmp_path / "in" / "out").iterdir()) == ["a.txt", "a~2.txt"]
+    for name in ("in/a.txt", "in"):
+        done = command(name, "-o", name)
+        assert done.returncode == 2
+        assert f"{name}: this is the output" in done.stderr.decode()
+    assert source.read_text() == text
+
+
 def test_a_file_that_cannot_be_opened_is_a_record_that_failed(command, tmp_path, text):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text(text)
