@@ -1,17 +1,33 @@
 """What the writers make of an article. Cases that must come out as they are stand first."""
 
+from dataclasses import dataclass
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.article import Article
-from cleaner.values import Block, Label, Metadata, Reason, Span
+from cleaner.values import Block, Label, Reason, Span
 from cleaner.write import write_labels, write_markdown, write_text, write_why
 from cleaner.write.tables import rows_of
 
 
+@dataclass
+class Made:
+    """As much of an article as the writers look at."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def kept(self):
+        return tuple(block for block in self.blocks if block.kept)
+
+    @property
+    def text(self):
+        return "\n\n".join(block.text for block in self.kept)
+
+
 def article(*blocks):
-    return Article(tuple(blocks), Metadata())
+    return Made(blocks)
 
 
 def markdown(*blocks):
