@@ -73,9 +73,8 @@ class Report:
         now = time.monotonic()
         if now - self._looked > SHOWN:
             self._looked = now
-            at = self._sources.position() if self._bar.total else self._done
-            self._bar.set_postfix_str(f"{self._done} pages", refresh=False)
-            self._bar.update(at - self._bar.n)
+            self._bar.n = self._sources.position() if self._bar.total else self._done
+            self._bar.set_postfix_str(f"{self._done} pages, {self._done / (now - self._began):.0f} pages/s")
 
     def hush(self) -> None:
         """Say no more: whoever read the output has gone."""

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from cleaner.article import Article
 from cleaner.pipe.items import Failure
 
+REMOVE = "remove"
+"""The label of reasons that speak against a block, whatever it is."""
 NONE: Mapping[str, Any] = {}
 
 
@@ -44,7 +46,7 @@ def measure(result: Article | Failure, characters: int, field_name: str = "", *,
         blocks, length = removed.get(label, (0, 0))
         removed[label] = (blocks + 1, length + len(block.text))
         if rules:
-            spoke.update({each.name for each in block.reasons if each.label == label and each.points > 0})
+            spoke.update({each.name for each in block.reasons if each.label in (label, REMOVE) and each.points > 0})
     return Measure(characters, len(result.text), kept, removed, dict(spoke), field=field_name)
 
 
