@@ -56,7 +56,7 @@ def carry_out(options: Options) -> int:
     cleaning = Cleaning(None, settings, options.fields, options.url, options.language, timeout, options.largest)
     job = Job(writer, cleaning, rules=bool(options.stats))
     sink = sink_for(options, form, sources)
-    report.begin(sources, form, single=single)
+    report.begin(sources, form, sink.state.tally, single=single)
     here = single and (sources.size() or 0) < SMALL
     run = Run(job, frame, sink, 0 if here else options.workers, process_context(), report.failed, report.advance)
     try:

@@ -31,6 +31,7 @@ class Report:
         self._tells = False
         self._began = time.monotonic()
         self._looked = 0.0
+        self._before = 0
         self._done = 0
         self._sources: Sources | None = None
 
@@ -44,8 +45,9 @@ class Report:
         self._damaged = True
         self._say(message)
 
-    def begin(self, sources: Sources, form: str, *, single: bool) -> None:
-        """Set up for a run. Failures are named where the output can't carry them."""
+    def begin(self, sources: Sources, form: str, tally: Tally, *, single: bool) -> None:
+        """Set up for a run, which may go on from a tally. Failures are named where the output can't carry them."""
+        self._before = tally.records
         self._single = single
         self._tells = self._verbose or form in ("text", "markdown", "labels", "why")
         self._sources = sources
@@ -74,7 +76,8 @@ class Report:
         if now - self._looked > SHOWN:
             self._looked = now
             self._bar.n = self._sources.position() if self._bar.total else self._done
-            self._bar.set_postfix_str(f"{self._done} pages, {self._done / (now - self._began):.0f} pages/s")
+            rate = f"{self._done} pages, {self._done / (now - self._began):.0f} pages/s" if self._bar.total else ""
+            self._bar.set_postfix_str(rate)
 
     def hush(self) -> None:
         """Say no more: whoever read the output has gone."""
@@ -87,12 +90,12 @@ class Report:
             self._bar = None
         seconds = time.monotonic() - self._began
         if stats:
-            counts = {**tally.to_dict(), "seconds": round(seconds, 3), "pages_per_second": rate(tally, seconds)}
+            counts = {**tally.to_dict(), "seconds": round(seconds, 3), "pages_per_second": self._rate(tally, seconds)}
             Path(stats).write_bytes(orjson.dumps(counts, option=orjson.OPT_INDENT_2) + b"\n")
         if self._verbose and tally.fields:
             self._say("pages found in the fields " + _listed(tally.fields))
         if not self._quiet and (not self._single or self._verbose):
-            self._say(summary(tally, seconds))
+            self._say(summary(tally, seconds, self._rate(tally, seconds)))
 
     def code(self, tally: Tally) -> int:
         """Return the exit code."""
@@ -100,23 +103,22 @@ class Report:
             return 2
         return 1 if tally.failed else 0
 
+    def _rate(self, tally: Tally, seconds: float) -> float:
+        """Pages a second, of those that this run has done."""
+        return round((tally.records - self._before) / seconds, 1) if seconds else 0.0
+
     def _say(self, message: str) -> None:
         if self._bar is not None:
             self._bar.clear()
         print(f"cleaner: {message}", file=sys.stderr)
 
 
-def rate(tally: Tally, seconds: float) -> float:
-    """Return pages a second."""
-    return round(tally.records / seconds, 1) if seconds else 0.0
-
-
-def summary(tally: Tally, seconds: float) -> str:
+def summary(tally: Tally, seconds: float, rate: float) -> str:
     """Return the counts of a run in a few lines."""
     text = (
         f"{tally.records} records, {tally.failed} failed, {tally.empty} empty; "
         f"{tally.characters_in} characters in, {tally.characters_out} out; "
-        f"{seconds:.1f} s, {rate(tally, seconds)} pages/s"
+        f"{seconds:.1f} s, {rate} pages/s"
     )
     if tally.removed_blocks:
         text += f"\ncleaner: blocks removed: {_listed(tally.removed_blocks)}"
