@@ -11,6 +11,9 @@ from cleaner.values import Label
 LONGEST_PLAIN = 90
 """Characters of a block that may be a byline without a label or a word that says so."""
 
+LONGEST_ENTRY = 32
+"""Characters: a row of blocks as short as this is a menu."""
+
 LONGEST_SINGLE = 20
 """Characters of a block of one word that may be a name."""
 
@@ -95,6 +98,9 @@ def _surroundings(page: Evidence, index: int, titled: set[int]) -> list[str]:
         evidence.append("beside date")
     if not titled.isdisjoint((index - 1, index - 2, index - 3)):
         evidence.append("below title")
+    around = range(max(0, index - 2), min(len(blocks), index + 3))
+    if all(len(blocks[at].text) <= LONGEST_ENTRY and at not in page.dated for at in around):
+        evidence.append("in list")
     following = blocks[index + 1].text if index + 1 < len(blocks) else ""
     if len(following) < LONGEST_PLAIN and fold(following) in words.roles:
         evidence.append("role follows")

@@ -130,7 +130,7 @@ def free_access_of(page: Evidence) -> tuple[bool, str] | None:
 def sponsored_of(page: Evidence) -> tuple[bool, str] | None:
     """Whether the whole page is advertising, by its type, its section or the mark above its headline."""
     rules = meta_rules()["sponsored"]
-    if set(page.story.types) & set(rules["types"]):
+    if not page.story.types.isdisjoint(rules["types"]):
         return True, "json-ld"
     for key, content in found(page.metas, "sponsored"):
         if content.lower() in {"true", "1", "yes"}:

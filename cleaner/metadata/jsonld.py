@@ -38,6 +38,12 @@ def _points() -> tuple[dict[str, float], dict[str, float]]:
     return data["types"], data["points"]
 
 
+@cache
+def news_types() -> frozenset[str]:
+    """The types that only news publishers use; their headlines are written by hand."""
+    return frozenset(load_toml(rules_dir() / "metadata" / "jsonld.toml")["news"])
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """What JSON-LD says about the page's article; texts as they stand there, unjudged."""
@@ -57,7 +63,7 @@ class Story:
     language: str = ""
     free: bool | None = None
     url: str = ""
-    types: tuple[str, ...] = ()
+    types: frozenset[str] = frozenset()
 
 
 def read_story(scripts: Iterable[str], titles: Iterable[str], addresses: Iterable[str]) -> Story:
@@ -230,5 +236,5 @@ def _story(thing: Thing, site: str, resolve: Callable[[Any], list[Any]]) -> Stor
         language=_text(thing.get("inLanguage")),
         free={"true": True, "false": False}.get(str(free).lower().strip()) if free is not None else None,
         url=_text(thing.get("url")),
-        types=tuple(_types(thing)),
+        types=frozenset(_types(thing)),
     )

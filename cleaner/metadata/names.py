@@ -68,6 +68,13 @@ def name_rules() -> NameRules:
                      bad_classes=tuple(data["classes"]["bad"]))
 
 
+@cache
+def given_names() -> frozenset[str]:
+    """Given names of many languages, folded; from rules/metadata/given_names.toml."""
+    lists = load_toml(rules_dir() / "metadata" / "given_names.toml")["names"].values()
+    return frozenset(fold(name) for names in lists for name in names.split())
+
+
 def split_names(text: str, words: Words, dates: list[Moment] | None = None) -> list[Named]:
     """The candidates for names in a byline, in its order: phrases before them, dates, roles and titles cut away.
 
@@ -76,7 +83,7 @@ def split_names(text: str, words: Words, dates: list[Moment] | None = None) -> l
     """
     for moment in reversed(dates or []):
         text = f"{text[: moment.start]} | {text[moment.end :]}"
-    text = " ".join(text[:LONGEST_BYLINE].split())
+    text = " ".join(text[:LONGEST_BYLINE].replace("\u00ad", "").split())
     if wrapped := _WRAPPED.fullmatch(text):
         text = wrapped[1]
     text = _BRACKETS.sub(" ", _ADDRESS.sub(" , ", text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.metadata.names import Named, name_shape
+from cleaner.metadata.names import Named, given_names, name_shape
 from cleaner.metadata.scorecard import Candidate
 from cleaner.metadata.words import Words, fold
 
@@ -33,6 +33,8 @@ class People:
             candidate = self.by_key[key] = Candidate(name)
             candidate.note(f"shape: {shape}")
             candidate.note(f"tokens: {min(4, len(name.split()))}")
+            if key.split()[0] in given_names():
+                candidate.note("given name")
             if name.isupper():
                 candidate.note("capitals")
         candidate.sources.append(source)

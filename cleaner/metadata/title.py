@@ -6,10 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from heapq import nlargest
 from urllib.parse import unquote, urlsplit
 
 from cleaner.data import load_toml, rules_dir
 from cleaner.metadata.evidence import Evidence
+from cleaner.metadata.jsonld import news_types
 from cleaner.metadata.metas import found
 from cleaner.metadata.scorecard import Candidate, card_of
 from cleaner.metadata.words import byline_end, fold, terms
@@ -19,6 +21,9 @@ LONGEST = 300
 """Characters; longer blocks are no titles."""
 
 MOST_CANDIDATES = 60
+MOST_DESCRIBED = 12
+"""Candidates whose words are looked at: those with the most points for where they stand."""
+
 TOP_LINES = 3
 """A flattened page often begins with the text of its title element, sometimes after a skip link."""
 
@@ -31,6 +36,9 @@ MOST_WORDS = 35
 
 LENGTHS = (1, 2, 3, 5, 16, 24)
 """Steps of a title's length in words."""
+
+SAID = frozenset({"json-ld", "social"})
+"""What the markup says is worth more where the page shows it."""
 
 HEADING_TAGS = frozenset(["h1", "h2", "h3"])
 PLACES = frozenset({Label.HEADLINE, Label.RELATED, Label.TAGS, Label.NAV})
@@ -82,10 +90,12 @@ def title_candidates(page: Evidence) -> list[Candidate]:
     titles = _Titles()
     _from_markup(titles, page)
     _from_blocks(titles, page)
+    card = card_of("title", page.kind)
+    likely = nlargest(MOST_DESCRIBED, titles.by_key.values(), key=lambda candidate: candidate.points(card))
     slug = slug_terms(page.url)
-    for candidate in titles.by_key.values():
+    for candidate in likely:
         _describe(candidate, page, slug)
-    return list(titles.by_key.values())
+    return likely
 
 
 def _from_markup(titles: _Titles, page: Evidence) -> None:
@@ -95,8 +105,11 @@ def _from_markup(titles: _Titles, page: Evidence) -> None:
     for mark in page.head.marks:
         if mark.how == "itemprop:headline":
             titles.add(mark.value if " " in mark.value else mark.text, "microdata:headline", "itemprop")
+    news = not page.story.types.isdisjoint(news_types())
     for index, text in enumerate(page.story.headlines):
         _add_parts(titles, text, "json-ld", "json-ld" if index == 0 else "json-ld second", page.site_keys)
+        if news and index == 0:
+            titles.add(" ".join(text.split()), "json-ld", "json-ld news")
     for key, text in found(page.metas, "title", "social"):
         _add_parts(titles, text, f"meta:{key}", "social", page.site_keys)
     for key, text in found(page.metas, "title", "plain"):
@@ -147,6 +160,9 @@ def _from_blocks(titles: _Titles, page: Evidence) -> None:
     for key, candidate in titles.by_key.items():
         if layout.counts_above[candidate.value] > 1:
             candidate.note("repeated")
+        for name in SAID & candidate.evidence.keys():
+            if "block" in candidate.evidence:
+                candidate.note(f"{name} shown")
         if any(key in line and len(line) > len(key) > len(line) // 2 for line in whole):
             candidate.note("in top line")
 
