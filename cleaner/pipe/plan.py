@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 from collections.abc import Iterable
 from dataclasses import asdict
 from functools import partial
 from itertools import chain, islice
-from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import orjson
@@ -58,7 +56,7 @@ def carry_out(options: Options) -> int:
     sink = sink_for(options, form, sources)
     report.begin(sources, form, sink.state.tally, single=single)
     here = single and (sources.size() or 0) < SMALL
-    run = Run(job, frame, sink, 0 if here else options.workers, process_context(), report.failed, report.advance)
+    run = Run(job, frame, sink, 0 if here else options.workers, report.failed, report.advance)
     try:
         run(items)
     except BrokenPipeError:
@@ -109,12 +107,3 @@ def fingerprint(options: Options, form: str, sources: Sources) -> str:
     for name, size, changed in sources.states():
         digest.update(f"{name}\0{size}\0{changed}\n".encode(errors="surrogateescape"))
     return digest.hexdigest()
-
-
-def process_context() -> BaseContext:
-    """Return how workers are started: from a server process that has the engine imported, where there is one."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["cleaner.pipe.worker", "cleaner.engine"])
-    return context

@@ -6,6 +6,7 @@ far as there is room. A worker has one batch at a time, so the two sides never b
 
 from __future__ import annotations
 
+import multiprocessing
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -159,3 +160,12 @@ class Pool(Generic[T, R]):
         item, weight = self._items.pop(number)
         self._weight -= weight
         return item, self._results.pop(number)
+
+
+def server_context() -> BaseContext:
+    """Return a way of starting workers: from a server process that has the engine imported, where there is one."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["cleaner.pipe.worker", "cleaner.engine"])
+    return context

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing.context import BaseContext
 
 from cleaner.pipe.items import Item
 from cleaner.pipe.job import Done, Job
-from cleaner.pipe.pool import Pool
 from cleaner.pipe.sinks import Sink
 from cleaner.pipe.tally import Tally
 from cleaner.pipe.writers import Frame
@@ -26,7 +24,6 @@ class Run:
     frame: Frame
     sink: Sink
     jobs: int
-    context: BaseContext
     failed: Callable[[Done], None]
     advanced: Callable[[], None]
 
@@ -59,5 +56,8 @@ class Run:
         if not self.jobs:
             return map(self.job, items)
         timeout = self.job.cleaning.timeout
-        pool = Pool(self.job.prepare, self.job.failed, self.jobs, timeout, self.context)
+        # imported here, since a single page needn't wait for it
+        from cleaner.pipe.pool import Pool, server_context  # noqa: PLC0415
+
+        pool = Pool(self.job.prepare, self.job.failed, self.jobs, timeout, server_context())
         return (done for _, done in pool.map(items))

@@ -121,8 +121,9 @@ class File:
             self._flush()
 
     def _flush(self) -> None:
-        write_all(self._handle, pack(bytes(self._buffer), self._packing))
+        data = bytes(self._buffer)
         self._buffer.clear()
+        write_all(self._handle, pack(data, self._packing))
 
     def _rest(self) -> None:
         """Bring file and state to the same point."""
@@ -132,10 +133,12 @@ class File:
         self._saved = time.monotonic()
 
     def close(self, after: bytes) -> None:
-        """Leave the part and its state where a resumed run finds them."""
+        """Leave the part and its state where a resumed run finds them.
+
+        The state stays the last one that was saved: an interrupt may have come between a record's count and its bytes.
+        """
         if self._handle >= 0:
-            if not self._packing:
-                self._rest()
+            self._flush()
             os.close(self._handle)
 
     def finish(self, after: bytes) -> None:
