@@ -182,10 +182,10 @@ def name_shape(name: str, words: Words, site_keys: frozenset[str] = frozenset())
     if key in words.unnamed:
         return "unnamed"
     parts = key.split()
-    if key in words.roles or not rules.never.isdisjoint(parts):
-        return "site" if key in site_keys else ""
-    if not rules.houses.isdisjoint(parts):
+    if key not in words.roles and len(parts) > 1 and not rules.houses.isdisjoint(parts):
         return "site" if key in site_keys else "desk"
+    if key in words.roles or not rules.never.isdisjoint(parts) or not rules.houses.isdisjoint(parts):
+        return "site" if key in site_keys else ""
     if key in site_keys:
         return "own site" if 2 <= len(parts) <= 3 and name.istitle() and parts[0] != "the" else "site"
     if _IDEOGRAPHIC.search(name):
