@@ -41,7 +41,7 @@ class Folder:
         if found is None:
             shutil.rmtree(self._files, ignore_errors=True)
             self.state.save(self._note)
-        elif found.claimed and self._new.exists():
+        elif found.claimed and self._new.exists() and not (self._files / found.claimed).exists():
             self._place(found.claimed)
         self._files.mkdir(exist_ok=True)
 

@@ -48,7 +48,7 @@ def carry_out(options: Options) -> int:
     single = sources.single() is not None
     form = options.output_format(one_document=single)
     items: Iterable[Item] = iter(sources)
-    writer, frame, items = writer_for(form, items, single=single)
+    writer, frame, items = writer_for(form, items, apart=single or options.to_folder)
     timeout = options.timeout or None
     settings = {"rules": options.rules, "favor": options.favor, "timeout": timeout, "max_chars": options.largest}
     cleaning = Cleaning(None, settings, options.fields, options.url, options.language, timeout, options.largest)
@@ -67,13 +67,16 @@ def carry_out(options: Options) -> int:
     return report.code(sink.state.tally)
 
 
-def writer_for(form: str, items: Iterable[Item], *, single: bool) -> tuple[Writer, Frame, Iterable[Item]]:
-    """Return what writes a record, what stands around the records, and the items, of which some were looked at."""
+def writer_for(form: str, items: Iterable[Item], *, apart: bool) -> tuple[Writer, Frame, Iterable[Item]]:
+    """Return what writes a record, what stands around the records, and the items, of which some were looked at.
+
+    `apart` says that nothing stands around a record, since it is the only one of its output.
+    """
     if form in READABLE:
         write, frame = READABLE[form]
-        return AsText(write), frame, items
+        return AsText(write), Frame() if apart else frame, items
     if form == "json":
-        if single:
+        if apart:
             return AsObject(), Frame(), items
         return AsLine(blocks=True, end=b""), Frame(b"[\n", b",\n", b"\n]\n"), items
     if form in ("csv", "tsv"):

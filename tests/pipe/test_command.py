@@ -102,6 +102,7 @@ def test_a_folder_of_all_kinds(command, tmp_path, page, text):
     done = command("in", "in/b.html", "in/**/*.txt", "--to", "markdown", "-o", "out/", "-v")
     assert done.returncode == 0, done.stderr
     found = sorted(str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*.*"))
+    assert not any(path.read_text().startswith("\f") for path in (tmp_path / "out").rglob("*.md"))
     assert found == ["b.md", "b~2.md", "b~3.md", "deep/b.md", "x_.._y.md", "x_.._y~2.md"]
 
 

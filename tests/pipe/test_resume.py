@@ -6,11 +6,13 @@ import random
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import orjson
 import psutil
 import pytest
 
+from cleaner.pipe import folder, sinks
 from cleaner.pipe.options import Options
 from cleaner.pipe.plan import carry_out
 
@@ -177,27 +179,59 @@ def test_two_runs_do_not_write_the_same_output(few, tmp_path):
             resume(few, tmp_path / "a.jsonl")
 
 
-@pytest.mark.parametrize("state", ["before", "after"])
-def test_a_run_killed_around_the_last_rename(few, tmp_path, state):
-    from cleaner.pipe import sinks
+class KilledError(BaseException):
+    """Stands for SIGKILL: nothing tidies up behind it."""
 
-    whole, out = tmp_path / "whole.jsonl", tmp_path / "a.jsonl"
-    carry_out(Options((str(few),), output=str(whole), jobs=0, quiet=True))
-    part = sinks.Path.replace
 
-    def cut(self, target):
-        if self.name.endswith(".part"):
-            if state == "after":
-                part(self, target)
-            raise KeyboardInterrupt
-        return part(self, target)
+def kill_at(monkeypatch, step, half):
+    """Let the run end at the given call of those that change files, before it, or after half or all of it."""
+    calls = iter(range(10**9))
 
-    sinks.Path.replace = cut
-    try:
-        with pytest.raises(KeyboardInterrupt):
-            carry_out(Options((str(few),), output=str(out), jobs=0, quiet=True))
-    finally:
-        sinks.Path.replace = part
-    assert resume(few, out) == 0
-    assert out.read_bytes() == whole.read_bytes()
-    assert not list(tmp_path.glob("*.part*"))
+    def watched(name):
+        original = getattr(Path, name)
+
+        def call(self, argument):
+            if next(calls) != step:
+                return original(self, argument)
+            if half != "before":
+                original(self, argument[: len(argument) // 2] if name == "write_bytes" and half == "half" else argument)
+            raise KilledError
+
+        monkeypatch.setattr(Path, name, call)
+
+    watched("write_bytes")
+    watched("replace")
+    for module, sink in ((sinks, sinks.File), (folder, folder.Folder)):
+        monkeypatch.setattr(sink, "close", lambda self, after: None)
+        monkeypatch.setattr(module, "lock", lambda handle, name: None)  # a process's death would give it back
+
+
+@pytest.mark.parametrize("half", ["before", "half", "after"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.parquet", "a/"])
+def test_a_kill_at_every_step(few, tmp_path, monkeypatch, name, half):
+    few.write_bytes(b"".join(few.read_bytes().splitlines(keepends=True)[:4]) * 2)
+    options = {"write": "jsonl" if name == "a/" else None}
+
+    def run(into, **more):
+        carry_out(Options((str(few),), output=f"{into}/{name}", jobs=0, quiet=True, **options, **more))
+
+    def found(below):
+        return {path.relative_to(below): path.read_bytes() for path in below.rglob("*") if path.is_file()}
+
+    (tmp_path / "whole").mkdir()
+    run(tmp_path / "whole")
+    steps = 0
+    while True:
+        into = tmp_path / str(steps)
+        into.mkdir()
+        with monkeypatch.context() as patch:
+            kill_at(patch, steps, half)
+            try:
+                run(into)
+                break
+            except KilledError:
+                pass
+        run(into, resume=True)
+        assert found(into) == found(tmp_path / "whole")
+        steps += 1
+    assert steps > 3
