@@ -151,16 +151,17 @@ def _from_blocks(days: Days, page: Evidence) -> None:
         if len(block.text) > (LONGEST_BLOCK if place == "above" else LONGEST_ELSEWHERE):
             continue
         for moment in page.dates_in(block.text):
-            rank += place == "above"
+            strange = block.label in STRANGE_LABELS
+            rank += place == "above" and not strange
             names = ["visible"]
-            if place == "above":
+            if place == "above" and not strange:
                 names += [f"order: {rank}" if rank <= 2 else "order: later", layout.nearness(index)]
             else:
                 names.append(f"place: {place}")
             names += _words_around(block.text, moment, page.words, blocks[index - 1].text if index else "")
             if block.label in HEAD_LABELS:
                 names.append("label: dateline")
-            elif block.label in STRANGE_LABELS:
+            elif strange:
                 names.append("label: strange")
             elif block.kept:
                 names.append("label: article")
