@@ -8,6 +8,7 @@ from itertools import groupby
 
 from cleaner.article import Article
 from cleaner.values import Block, Label, Span
+from cleaner.write.plain import seams
 from cleaner.write.tables import rows_of
 
 HEADING_LEVEL = 2
@@ -21,6 +22,11 @@ OPENING = re.compile(r"^(?:#{1,6}(?= |$)|[-+*>](?= |$)|>|=+$|-{3,}$|~{3}|\|)")
 
 NUMBERED = re.compile(r"^(\d{1,9})([.)])(?= |$)")
 
+BULLET = re.compile(r"^[-–—*•·‣◦▪●]\s+")
+
+JOINTS = {" ": " ", "\n": "\\\n"}
+"""How blocks of one paragraph are joined, by what stands between them in the clean text."""
+
 FENCES = {"strong": "**", "em": "*"}
 
 
@@ -28,24 +34,41 @@ def write_markdown(article: Article) -> str:
     """Return the clean text as Markdown with a line feed at its end; "" if there is none.
 
     Headings keep the level of their HTML element, or have level 2. List items, quotations and table rows in a row
-    make one list, quotation or table. Links and emphasis come from the blocks' spans. Characters that Markdown
-    would take for marks are escaped; in a text input only those that open a block, for scrapers leave Markdown there.
+    make one list, quotation or table; blocks that stood in one paragraph stay in it. Links and emphasis come from the
+    blocks' spans. Characters that Markdown would take for marks are escaped; in a text input only those that open a
+    block, for scrapers leave Markdown there.
     """
-    parts = [_part(label, list(blocks)) for label, blocks in groupby(article.kept, key=lambda block: block.label)]
+    seamed = zip(article.kept, seams(article), strict=True)
+    parts = [_part(shape, list(blocks)) for shape, blocks in groupby(seamed, key=lambda pair: _shape(pair[0]))]
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
-def _part(label: Label, blocks: Sequence[Block]) -> str:
-    """One run of blocks of the same label."""
-    if label is Label.LIST:
-        return "\n".join(f"- {_inline(block)}" for block in blocks)
-    if label is Label.QUOTE:
+def _shape(block: Block) -> Label:
+    """What a block is written as."""
+    return block.label if block.label in (Label.LIST, Label.QUOTE, Label.TABLE, Label.HEADING) else Label.PARAGRAPH
+
+
+def _part(shape: Label, seamed: Sequence[tuple[Block, str]]) -> str:
+    """One run of blocks of the same shape, each with what parted it from the one before."""
+    blocks = [block for block, _ in seamed]
+    if shape is Label.LIST:
+        return "\n".join(_item(block) for block in blocks)
+    if shape is Label.QUOTE:
         return "\n>\n".join(f"> {_paragraph(block)}" for block in blocks)
-    if label is Label.TABLE:
+    if shape is Label.TABLE:
         return _table(blocks)
-    if label is Label.HEADING:
+    if shape is Label.HEADING:
         return "\n\n".join(f"{'#' * _level(block)} {_inline(block)}" for block in blocks)
-    return "\n\n".join(_paragraph(block) for block in blocks)
+    pieces = [_paragraph(blocks[0])]
+    for block, seam in seamed[1:]:
+        pieces += [JOINTS.get(seam, "\n\n"), _inline(block) if seam == " " else _paragraph(block)]
+    return "".join(pieces)
+
+
+def _item(block: Block) -> str:
+    """A list item. A text input has its own bullets and numbers."""
+    text = _inline(block)
+    return text if NUMBERED.match(text) else f"- {BULLET.sub('', text)}"
 
 
 def _level(block: Block) -> int:

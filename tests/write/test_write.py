@@ -21,13 +21,15 @@ class Made:
     def kept(self):
         return tuple(block for block in self.blocks if block.kept)
 
+    seam: str = "\n\n"
+
     @property
     def text(self):
-        return "\n\n".join(block.text for block in self.kept)
+        return self.seam.join(block.text for block in self.kept)
 
 
-def article(*blocks):
-    return Made(blocks)
+def article(*blocks, **more):
+    return Made(blocks, **more)
 
 
 def markdown(*blocks):
@@ -86,6 +88,17 @@ def test_headings_lists_and_quotes():
         Block("More", Label.QUOTE),
         p("End"),
     ) == "Intro\n\n### Part\n\n## Other\n\n- one\n- two\n\n> Said\n>\n> More\n\nEnd\n"
+
+
+def test_blocks_of_one_paragraph_stay_in_it():
+    blocks = (p("One."), p("Two."), Block("Menu", Label.NAV), p("- three"))
+    assert write_markdown(article(*blocks, seam=" ")) == "One. Two. - three\n"
+    assert write_markdown(article(*blocks, seam="\n")) == "One.\\\nTwo.\\\n\\- three\n"
+
+
+def test_bullets_of_a_text_input_are_not_doubled():
+    texts = ("- one", "• two", "3. three", "-four")
+    assert markdown(*(Block(text, Label.LIST, start=0, end=9) for text in texts)) == "- one\n- two\n3. three\n- -four\n"
 
 
 def test_links_and_emphasis():
