@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from cleaner.article import Article
 
-
 SEAMS = ("\n\n", "\n", " ")
 """What stands between two blocks of the clean text."""
 
