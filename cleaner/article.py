@@ -106,14 +106,17 @@ class Article:
     `blocks` are all blocks of the source in its order; `kept` and `removed` together are `blocks`.
     """
 
-    def __init__(self, findings: Findings) -> None:
-        self._findings = findings
+    def __init__(self, findings: Findings | None, page: Page) -> None:
+        self._findings = findings  # None for a page without any text
+        self._page = page
 
     @cached_property
     def text(self) -> str:
         """The clean text: kept blocks, separated by a blank line; by a line break or a space where the source had them
         in one paragraph."""
-        page = self._findings.page
+        if self._findings is None:
+            return ""
+        page = self._page
         pieces: list[str] = []
         last = -2
         for row in np.flatnonzero(self._findings.kept).tolist():
@@ -126,13 +129,15 @@ class Article:
     @property
     def confidence(self) -> float:
         """The expected F1, 0 to 1, of the clean text against a careful reader's choice."""
-        return round(self._findings.expected, 4)
+        return round(self._findings.expected, 4) if self._findings else 0.0
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """All blocks with their labels, in the source's order."""
         found = self._findings
-        page = found.page
+        page = self._page
+        if found is None:
+            return ()
         labels = best_labels(found.weights.label.score(found.label_columns()), found.kept).tolist()
         sure = probability(found.score)
         sure = np.where(found.kept, sure, 1 - sure).round(4).tolist()
@@ -165,8 +170,9 @@ class Article:
     def metadata(self) -> Metadata:
         """What is known about the article, each field with its source."""
         found = self._findings
-        return metadata_of(found.page.head, self.blocks, url=found.page.url, language=found.words.language,
-                           source=found.page.source)
+        page = self._page
+        return metadata_of(page.head, self.blocks, url=page.url, language=found.words.language if found else None,
+                           source=page.source)
 
     def to_dict(self) -> dict[str, Any]:
         """Text, metadata, confidence and blocks as plain JSON values."""

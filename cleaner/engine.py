@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -69,6 +69,8 @@ class Cleaner:
             return self._judge(page, language)
 
     def _judge(self, page: Page, language: str | None) -> Article:
+        if not page.texts:
+            return Article(None, page)
         words, columns = measure(page, language)
         check()
         weights = self._weights.get(page.kind) or shipped_weights(page.kind)
@@ -77,10 +79,7 @@ class Cleaner:
         for row, label in page.fixed.items():
             kept[row] = label in ARTICLE_LABELS
         return Article(Findings(page=page, words=words, columns=columns, weights=weights, score=score.astype(np.float32),
-                                kept=kept, expected=expected))
-
-    def __getstate__(self) -> dict[str, Any]:
-        return self.__dict__
+                                kept=kept, expected=expected), page)
 
 
 def clean(source: str | bytes, *, url: str | None = None, kind: str = "auto", language: str | None = None,

@@ -87,6 +87,7 @@ class Page:
         cells: (table, row) of blocks in data tables, by block index.
         fixed: labels that the source itself states (front matter), by block index.
         title: the page's title as its head or its first block states it.
+        stated: the article's text as JSON-LD states it, or "" (HTML only).
         head: what the markup says about the page (HTML only).
         markup: the columns of the markup (HTML only).
         source: the flattened text as handed in (text only).
@@ -104,6 +105,7 @@ class Page:
     cells: dict[int, tuple[int, int]] = field(default_factory=dict)
     fixed: dict[int, Label] = field(default_factory=dict)
     title: str = ""
+    stated: str = ""
     head: Head | None = None
     markup: Markup | None = None
     source: str | None = None

@@ -184,6 +184,12 @@ class Walk:
         if index >= 0:
             self.markup.last[index] = len(self.texts) + (1 if self._pieces else 0)
 
+    def add(self, text: str) -> None:
+        """Add a block that stands in no element: the root owns it."""
+        self._pieces.append(text)
+        self._flush(0)
+        self.markup.last[0] = len(self.texts)
+
 
 def walk(parser: LexborHTMLParser) -> Walk:
     """Walk a parsed page. The result's `texts` and `markup` are its blocks in document order."""

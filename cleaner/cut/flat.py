@@ -11,8 +11,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import numpy as np
+
 from cleaner.cut.front import MOST_LINES, date_prefix, front_labels
-from cleaner.text.chars import Kind, codes_of, tables
+from cleaner.text.chars import NEWLINE, Kind, codes_of, tables
 from cleaner.values import Label, Span
 
 WRAP_WIDTHS = (40, 120)
@@ -30,7 +32,7 @@ LONG_PIECE = 10
 
 _ENDS = frozenset((Kind.STOP, Kind.ASK, Kind.COLON, Kind.ELLIPSIS))
 _GOES_ON = frozenset((Kind.LOWER, Kind.COMMA, Kind.STOP, Kind.CLOSE, Kind.ASK, Kind.COLON))
-_SKIPPED_AT_END = frozenset((Kind.QUOTE, Kind.CLOSE))
+_SKIPPED_AT_END = (Kind.QUOTE, Kind.CLOSE)
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\(\s*<?(https?://[^)\s>]{1,2000})>?(?:\s+\"[^\"\n]{0,300}\")?\s*\)")
 _IMAGE = re.compile(r"!\[([^\[\]\n]{0,300})\]\([^)\s]{1,2000}\)")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
@@ -94,15 +96,14 @@ def _wrapped(lines: list[_Line]) -> int:
 
 def _edges(lines: list[_Line]) -> tuple[list[int], list[int]]:
     """The kind of the first character of each line, and of its last one that is no quote or bracket."""
-    kinds = tables()[0]
-    firsts: list[int] = []
-    lasts: list[int] = []
-    for line in lines:
-        text = line.text
-        firsts.append(int(kinds[codes_of(text[0])[0]]))
-        tail = kinds[codes_of(text[-4:])][::-1].tolist()
-        lasts.append(next((kind for kind in tail if kind not in _SKIPPED_AT_END), tail[0]))
-    return firsts, lasts
+    codes = codes_of("\n".join([line.text for line in lines]) + "\n")
+    kinds = tables()[0][codes]
+    breaks = np.flatnonzero(codes == NEWLINE)
+    starts = np.concatenate(([0], breaks[:-1] + 1))
+    at = breaks - 1
+    for _ in range(3):
+        at = at - (np.isin(kinds[at], _SKIPPED_AT_END) & (at > starts))
+    return kinds[starts].tolist(), kinds[at].tolist()
 
 
 def _joins(lines: list[_Line], function_words: Collection[str]) -> list[bool]:

@@ -11,6 +11,7 @@ from cleaner.cut.encoding import decode
 from cleaner.cut.flat import cut
 from cleaner.cut.guard import check_markup
 from cleaner.cut.head import read_head
+from cleaner.cut.stated import stated_body, unseen_paragraphs
 from cleaner.errors import InputError
 from cleaner.page import Kind, Page
 from cleaner.rulebook.languages import all_function_words
@@ -65,10 +66,13 @@ def _cut_html(source: str, url: str | None) -> Page:
     walked = walk(parser)
     head = read_head(parser)
     kind: Kind = "html"
+    body = stated_body(head.json_ld) if any("articleBody" in script for script in head.json_ld) else ""
+    for text in unseen_paragraphs(body, walked.texts):
+        walked.add(text)
     markup = walked.markup
     tags = [markup.names[element] for element in markup.owner]
     return Page(
-        kind=kind, url=url, texts=walked.texts, tags=tags, title=head.title, head=head, markup=markup,
+        kind=kind, url=url, texts=walked.texts, tags=tags, title=head.title, stated=body, head=head, markup=markup,
         glue=["\n" if soft else "\n\n" for soft in markup.soft], spans=_spans(walked),
     )
 

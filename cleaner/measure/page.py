@@ -15,6 +15,7 @@ from cleaner.measure.text import (
     prose,
     repeat_columns,
     shape_columns,
+    stated_columns,
     topic_columns,
 )
 from cleaner.measure.words import Words, measure_words
@@ -35,6 +36,7 @@ def measure(page: Page, language: str | None = None) -> tuple[Words, Columns]:
     columns |= topic_columns(words, good, columns["in_segment"], fold(page.title))
     columns |= repeat_columns(words) | opener_columns(words, good) | neighbour_columns(columns)
     if markup is not None and sizes is not None:
+        columns |= stated_columns(words, fold(page.stated), fold(_description(page)))
         columns |= markup_columns(markup, sizes, words.words, good)
         for name in ("link_share", "heading_level", "up"):
             for by in (-2, -1, 1, 2):
@@ -45,3 +47,9 @@ def measure(page: Page, language: str | None = None) -> tuple[Words, Columns]:
         columns["gap_after"] = shift(gap, 1, 3)
         columns["gap_mean"] = np.full(len(gap), gap.mean() if len(gap) else 0, np.float32)
     return words, columns
+
+
+def _description(page: Page) -> str:
+    """The page's own summary in its head."""
+    metas = page.head.metas if page.head else []
+    return max((text for key, text in metas if key in ("description", "og:description")), key=len, default="")

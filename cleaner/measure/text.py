@@ -142,6 +142,33 @@ def topic_columns(words: Words, good: Bools, in_segment: npt.NDArray[np.generic]
     }
 
 
+def stated_columns(words: Words, stated: str, description: str) -> Columns:
+    """How much of a block stands in the article that the page states in its head (runs of three words; -1 where none is
+    stated), and how many of its words are in the page's description."""
+    n = len(words.lines)
+    ids, blocks = words.word_ids, words.word_blocks
+    out: Columns = {"stated": np.full(n, -1, np.float32), "described": np.full(n, -1, np.float32)}
+    known = words.vocabulary
+    size = len(known) + 1
+    if stated and len(ids) >= 3:
+        body = np.array([known.get(word, size - 1) for word in stated.split()], np.int64)
+        wanted = np.unique((body[:-2] * size + body[1:-1]) * size + body[2:])
+        same = blocks[:-2] == blocks[2:]
+        runs = ((ids[:-2] * size + ids[1:-1]) * size + ids[2:])[same]
+        at = blocks[:-2][same]
+        base = np.bincount(at, minlength=n)
+        hits = np.bincount(at, weights=np.isin(runs, wanted), minlength=n)
+        out["stated"] = np.where(base > 0, hits / np.maximum(base, 1), -0.5).astype(np.float32)
+    if description:
+        told = np.zeros(size, bool)
+        told[[known[word] for word in set(description.split()) if word in known]] = True
+        base = np.maximum(np.bincount(blocks, minlength=n), 1)
+        share = np.bincount(blocks, weights=told[ids], minlength=n) / base
+        whole = max(int(told.sum()), 1)
+        out["described"] = (share * np.minimum(base / whole, 1)).astype(np.float32)
+    return out
+
+
 def repeat_columns(words: Words) -> Columns:
     """How much of a block stands elsewhere on the page too, in runs of three words: copies for other screens, teasers
     of the article itself, one block that holds the text of many."""

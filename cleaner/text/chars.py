@@ -52,7 +52,7 @@ _IDEOGRAPHS = ((0x2E80, 0x2FE0), (0x3005, 0x3008), (0x3021, 0x3030), (0x3040, 0x
                (0x0E00, 0x0E80), (0x0E80, 0x0F00), (0x1780, 0x1800), (0x1000, 0x10A0))
 """Han, Kana, Thai, Lao, Khmer, Myanmar: scripts written without spaces between words."""
 _SPACE = 32
-_NEWLINE = 10
+NEWLINE = 10
 
 
 def _kind_of(char: str) -> Kind:
@@ -107,7 +107,7 @@ def tables() -> tuple[npt.NDArray[np.uint8], Codes]:
         for char in marks:
             kinds[ord(char)] = kind
             folded[ord(char)] = _SPACE
-    folded[_NEWLINE] = _NEWLINE
+    folded[NEWLINE] = NEWLINE
     return kinds, folded
 
 

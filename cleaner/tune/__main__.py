@@ -62,10 +62,12 @@ def fit(bench: Path, kind: tuple[str, ...], jobs: int, cache: Path | None) -> No
         found = measured(bench, name, jobs)
         scores, made = out_of_fold(found)
         if cache:
+            cache.mkdir(parents=True, exist_ok=True)
+            (cache / f"{name}_samples.pickle").write_bytes(pickle.dumps((found, scores, made)))
+        if cache:
             folds = []
             for fold in range(FOLDS):
                 folds.append((made[fold], fit_label(*labelled(found, scores, without=fold))))
-            cache.mkdir(parents=True, exist_ok=True)
             (cache / f"{name}.pickle").write_bytes(pickle.dumps(folds))
         keep = fit_keep(found)
         label = fit_label(*labelled(found, scores))

@@ -14,8 +14,19 @@ SETTINGS = {"learning_rate": 0.1, "l2_leaf_reg": 10, "border_count": 48, "thread
             "bootstrap_type": "Bernoulli", "subsample": 0.8, "rsm": 0.5, "allow_writing_files": False}
 
 
+NEVER = -20.0
+"""Log-odds of a label that no training block has."""
+
+
 def _number(value: float, digits: int) -> str:
     return f"{value:.{digits}g}" if abs(value) >= 0.0005 else "0"
+
+
+def _spread(values: npt.NDArray[np.float64], present: npt.NDArray[np.int64], labels: int) -> npt.NDArray[np.float64]:
+    """Points of the labels that occur, in columns of all labels."""
+    out = np.zeros((len(values), labels))
+    out[:, present] = values
+    return out
 
 
 def fit_tables(x: npt.NDArray[np.float32], y: npt.NDArray[np.int64], weight: npt.NDArray[np.float64], names: Sequence[str], *,
@@ -26,7 +37,9 @@ def fit_tables(x: npt.NDArray[np.float32], y: npt.NDArray[np.int64], weight: npt
     """
     from catboost import CatBoostClassifier  # noqa: PLC0415 - a tuning tool only
 
-    kind = {"loss_function": "Logloss"} if labels == 1 else {"loss_function": "MultiClass", "classes_count": labels}
+    present = np.unique(y)
+    y = np.searchsorted(present, y)
+    kind = {"loss_function": "Logloss"} if labels == 1 else {"loss_function": "MultiClass"}
     settings = SETTINGS | {"random_seed": seed, "learning_rate": rate} | kind
     if labels > 1:
         settings.pop("rsm")
@@ -39,13 +52,19 @@ def fit_tables(x: npt.NDArray[np.float32], y: npt.NDArray[np.int64], weight: npt
         told = json.loads(path.read_text())
     scale, bias = told["scale_and_bias"]
     lines = []
-    total = np.array(bias, float)
+    width = 1 if labels == 1 else len(present)
+    total = np.atleast_1d(np.array(bias, float))
+    if labels > 1:
+        total = np.full(labels, NEVER)
+        total[present] = bias
     for tree in told["oblivious_trees"]:
         splits = tree["splits"] or []
-        values = np.array(tree["leaf_values"], float).reshape(-1, labels) * scale
+        values = np.array(tree["leaf_values"], float).reshape(-1, width) * scale
+        if labels > 1:
+            values = _spread(values, present, labels)
         asked = [f"{names[s['float_feature_index']]}>{s['border']:.5g}" for s in splits]
         while len(asked) < depth:
             asked.append(asked[-1] if asked else f"{names[0]}>1e9")
             values = np.concatenate([values, values])
         lines.append(" ".join(asked) + " : " + " ".join(_number(v, 3) for v in values.ravel()))
-    return "\n".join(lines), [round(float(b), 4) for b in np.atleast_1d(total)]
+    return "\n".join(lines), [round(float(b), 4) for b in total]

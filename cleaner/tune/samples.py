@@ -19,6 +19,7 @@ from cleaner.score.weights import LABELS
 from cleaner.text.chars import fold
 from cleaner.tune.align import align
 from cleaner.tune.bench import Document
+from cleaner.values import ARTICLE_LABELS
 
 MIDDLE = (0.2, 0.8)
 """Shares of gold words between which a block is half article: it counts for less."""
@@ -27,6 +28,8 @@ WEIGHTS = (0.03, 12.0)
 SEGMENT_WEIGHT = 0.5
 GOLD_WORDS = 300
 """Words assumed for a page whose gold are segments."""
+_IN_ARTICLE = np.array([*(float(label in ARTICLE_LABELS) for label in LABELS), np.nan])
+"""The share of gold words of a block by its label number; the last one is for unknown labels (-1)."""
 _NUMBER = {str(label): i for i, label in enumerate(LABELS)}
 
 
@@ -53,9 +56,11 @@ class Sample:
         """What each block's error costs: its words against the page's gold words, so that every page counts alike."""
         text = self.document.gold.get("text")
         gold = max(len(text.split()), 30) if text else GOLD_WORDS
+        if "blocks" in self.document.gold:
+            gold = max(float(self.words[self.share == 1].sum()), 30)
         weight = np.clip((np.minimum(self.words, 300) + 2) / gold * 20, *WEIGHTS)
         middle = (self.share > MIDDLE[0]) & (self.share < MIDDLE[1])
-        return np.where(middle, MIDDLE_WEIGHT, 1.0) * weight * (1.0 if text else SEGMENT_WEIGHT)
+        return np.where(middle, MIDDLE_WEIGHT, 1.0) * weight * (SEGMENT_WEIGHT if "with" in self.document.gold and not text else 1.0)
 
     def columns(self) -> dict[str, npt.NDArray[np.float32]]:
         """The measures by name."""
@@ -113,8 +118,8 @@ def sample(document: Document, typed: Sequence[tuple[str, str]] | None = None) -
     words, columns = measure(page)
     gold = document.gold
     if "blocks" in gold:
-        share = np.full(len(page.texts), np.nan)
         typed = gold["blocks"]
+        share = _IN_ARTICLE[typed_labels(page, gold["blocks"])]
     elif gold.get("text"):
         share = align(page.texts, gold["text"])
     else:

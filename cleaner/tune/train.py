@@ -16,7 +16,7 @@ from cleaner.tune.fit import fit_tables
 from cleaner.tune.samples import Sample
 
 KEEP = {"tables": 250, "depth": 6, "rate": 0.1}
-LABEL = {"tables": 120, "depth": 4, "rate": 0.15}
+LABEL = {"tables": 100, "depth": 4, "rate": 0.18}
 LEAN = -0.3
 """Log-odds: best of -1 to 0.5 on cross-validated pages."""
 
