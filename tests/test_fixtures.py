@@ -5,7 +5,7 @@ from pathlib import Path
 from statistics import mean
 
 import pytest
-from fixtures import cases, cleaned, labels_right, letters, metadata_wrong, word_f1, words
+from cases import cases, cleaned, labels_right, letters, metadata_wrong, word_f1, words
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text())
 CASES = cases()
