@@ -48,7 +48,7 @@ def carry_out(options: Options) -> int:
     single = sources.single() is not None
     form = options.output_format(one_document=single)
     items: Iterable[Item] = iter(sources)
-    writer, frame, items = writer_for(form, items, apart=single or options.to_folder)
+    writer, frame, items = writer_for(form, items, single=single, folder=options.to_folder)
     timeout = options.timeout or None
     settings = {"rules": options.rules, "favor": options.favor, "timeout": timeout, "max_chars": options.largest}
     cleaning = Cleaning(None, settings, options.fields, options.url, options.language, timeout, options.largest)
@@ -67,17 +67,19 @@ def carry_out(options: Options) -> int:
     return report.code(sink.state.tally)
 
 
-def writer_for(form: str, items: Iterable[Item], *, apart: bool) -> tuple[Writer, Frame, Iterable[Item]]:
+def writer_for(form: str, items: Iterable[Item], *, single: bool, folder: bool) -> tuple[Writer, Frame, Iterable[Item]]:
     """Return what writes a record, what stands around the records, and the items, of which some were looked at.
 
-    `apart` says that nothing stands around a record, since it is the only one of its output.
+    Nothing stands around the only record of an output: that of a single document, or of a file in a folder.
     """
     if form in READABLE:
         write, frame = READABLE[form]
-        return AsText(write), Frame() if apart else frame, items
+        return AsText(write), Frame() if single or folder else frame, items
     if form == "json":
-        if apart:
+        if single:
             return AsObject(), Frame(), items
+        if folder:
+            return AsLine(blocks=True), Frame(), items
         return AsLine(blocks=True, end=b""), Frame(b"[\n", b",\n", b"\n]\n"), items
     if form in ("csv", "tsv"):
         first = list(islice(items, LOOKED_AT))

@@ -56,12 +56,12 @@ class AsLine:
 
 @dataclass(frozen=True)
 class AsObject:
-    """One JSON object over several lines, for a single document."""
+    """One JSON object over several lines, for a document by itself: what `Article.to_dict` gives."""
 
     def __call__(self, known: Known, result: Article | Failure) -> bytes:
-        """Return the object, indented by two."""
-        record = join(known.own, additions(result, blocks=True))
-        return orjson.dumps(orjson.loads(dump(record)), option=orjson.OPT_INDENT_2) + b"\n"
+        """Return the object, indented by two; its path stands first."""
+        found = additions(result) if isinstance(result, Failure) else result.to_dict()
+        return orjson.dumps(orjson.loads(dump(join(known.own, found))), option=orjson.OPT_INDENT_2) + b"\n"
 
 
 @dataclass

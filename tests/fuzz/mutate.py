@@ -10,15 +10,16 @@ PAGE = (
     "<!doctype html><html lang='da'><head><title>Broen lukker</title><meta name='author' content='Æ Ø'>"
     '<script type=\'application/ld+json\'>{"@type": "NewsArticle", "headline": "Broen lukker"}</script></head>'
     "<body><nav><ul><li><a href='/'>Forside</a></li><li>Sport</li></ul></nav><article><h1>Broen lukker</h1>"
-    "<p class='byline'>Af <b>Anna Berg</b>, 12. september 2016</p><p>Den gamle bro lukker til nytår, siger borgmesteren, "
-    "og den åbner først igen, når den er sat i stand.</p><h2>Omvej</h2><ul><li>Over havnen</li></ul><table><tr><th>a"
+    "<p class='byline'>Af <b>Anna Berg</b>, 12. september 2016</p><p>Den gamle bro lukker til nytår, siger borgmesteren"
+    ", og den åbner først igen, når den er sat i stand.</p><h2>Omvej</h2><ul><li>Over havnen</li></ul><table><tr><th>a"
     "</th><td>1</td></tr></table><blockquote>Det er på tide.</blockquote></article><aside>Læs også: Flere broer</aside>"
     "<form><input name=q></form><footer>© 2016 Avisen</footer></body></html>"
 )
 TEXT = (
-    "Menu\nForside\nSport\nBroen lukker\nAf Anna Berg\n12.09.2016\n\nDen gamle bro lukker til nytår, siger borgmesteren, og "
-    "den åbner først igen, når den er sat i stand.\n\nAnnonce\n\n- over havnen\n- over åen\n\nRelateret indhold\n\n"
-    "Flere broer lukker\n\nTilmeld dig vores nyhedsbrev\n\n© 2016 Avisen\n日本語のニュース記事です。橋が閉鎖されます。\n"
+    "Menu\nForside\nSport\nBroen lukker\nAf Anna Berg\n12.09.2016\n\nDen gamle bro lukker til nytår, siger borgmesteren"
+    ", og den åbner først igen, når den er sat i stand.\n\nAnnonce\n\n- over havnen\n- over åen\n\nRelateret indhold\n"
+    "\nFlere broer lukker\n\nTilmeld dig vores nyhedsbrev\n\n© 2016 Avisen\n"
+    "日本語のニュース記事です。橋が閉鎖されます。\n"
     "أغلق الجسر القديم حتى نهاية العام، قال رئيس البلدية.\n"
 )
 PIECES = (

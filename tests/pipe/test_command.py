@@ -39,8 +39,8 @@ def test_one_document_in_every_format(command, tmp_path, page, cleaned):
     out = {form: command("a.html", "--to", form).stdout.decode() for form in
            ("text", "markdown", "json", "jsonl", "csv", "labels", "why")}
     assert out["text"] == cleaned["html"] + "\n"
-    assert json.loads(out["json"])["clean_text"] == json.loads(out["jsonl"])["clean_text"] == cleaned["html"]
-    assert json.loads(out["json"])["clean_blocks"]
+    assert json.loads(out["json"])["text"] == json.loads(out["jsonl"])["clean_text"] == cleaned["html"]
+    assert json.loads(out["json"]).keys() == {"path", "text", "metadata", "confidence", "blocks"}
     assert out["csv"].startswith("path,more,clean_text,clean_metadata,clean_confidence,error\n")
     assert out["labels"].count("\n") == out["why"].count("\n+") + out["why"].count("\n-") + 1
     assert cleaned["html"].split()[0] in out["markdown"]

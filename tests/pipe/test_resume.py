@@ -1,5 +1,6 @@
 """Runs that are killed and go on: the output is that of a run that nothing has disturbed."""
 
+import contextlib
 import gzip
 import json
 import random
@@ -9,7 +10,6 @@ import time
 from pathlib import Path
 
 import orjson
-import psutil
 import pytest
 
 from cleaner.pipe import folder, sinks
@@ -38,10 +38,25 @@ def start(*arguments):
 
 
 def workers_of(process):
-    try:
-        return psutil.Process(process.pid).children(recursive=True)
-    except psutil.NoSuchProcess:
-        return []
+    """The processes below a process, at any depth."""
+    parents = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = status.read_text().rpartition(")")[2].split()
+            if fields[0] != "Z":
+                parents[int(status.parent.name)] = int(fields[1])
+    found = {process.pid}
+    while more := {child for child, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found - {process.pid}
+
+
+def still_there(workers, seconds):
+    """Those of the processes that are alive after so many seconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and any(Path(f"/proc/{worker}").exists() for worker in workers):
+        time.sleep(0.05)
+    return [worker for worker in workers if Path(f"/proc/{worker}").exists()]
 
 
 def kill_and_resume(arguments, kills, seed):
@@ -58,8 +73,7 @@ def kill_and_resume(arguments, kills, seed):
         process.kill()
         if process.wait() == 1:
             continue
-        _, alive = psutil.wait_procs(workers, timeout=10)
-        assert not alive, "workers outlive the run"
+        assert not still_there(workers, 10), "workers outlive the run"
         note = next(arguments[-1].parent.rglob("*state"), None)
         done.append(orjson.loads(note.read_bytes())["tally"]["records"] if note else 0)
     process = start(*arguments, "--resume")
