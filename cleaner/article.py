@@ -14,11 +14,13 @@ from cleaner.measure.label import label_columns
 from cleaner.measure.words import Words
 from cleaner.metadata import metadata_of
 from cleaner.page import Page
+from cleaner.rulebook.apply import Verdict
 from cleaner.score.label import best_labels
 from cleaner.score.settle import probability
 from cleaner.score.weights import LABELS, Weights
-from cleaner.values import Block, Metadata, Reason
+from cleaner.values import Block, Label, Metadata, Reason
 
+NUMBER = {label: number for number, label in enumerate(LABELS)}
 FEWEST_POINTS = 0.05
 """Log-odds: what speaks more softly is no reason worth printing."""
 
@@ -34,10 +36,22 @@ class Findings:
     score: npt.NDArray[np.float32]
     kept: npt.NDArray[np.bool_]
     expected: float
+    verdict: Verdict
 
     def label_columns(self) -> dict[str, npt.NDArray[Any]]:
         """All columns that labels are given by."""
         return self.columns | label_columns(self.score, self.kept, self.words.words)
+
+    def labels(self) -> list[Label]:
+        """The label of every block: what the source states, else what a rule decides, else the one with most points."""
+        points = self.weights.label.score(self.label_columns())
+        for row, given in self.verdict.labels.items():
+            for label, more in given:
+                points[row, NUMBER[label]] += more
+        labels = [LABELS[number] for number in best_labels(points, self.kept).tolist()]
+        for row, label in (self.verdict.fixed | self.page.fixed).items():
+            labels[row] = label
+        return labels
 
     def reasons(self, row: int, label: int) -> tuple[Reason, ...]:
         """Why a block is kept or removed, and why it has its label, strongest first."""
@@ -53,6 +67,7 @@ class Findings:
             Reason(measure, name, round(points, 2), self._evidence(measure, row))
             for measure, points in self.weights.label.shares(columns, row, label).items()
         ]
+        found += self.verdict.reasons(row)
         found = [reason for reason in found if abs(reason.points) >= FEWEST_POINTS]
         return tuple(sorted(found, key=lambda reason: -abs(reason.points)))
 
@@ -138,20 +153,20 @@ class Article:
         page = self._page
         if found is None:
             return ()
-        labels = best_labels(found.weights.label.score(found.label_columns()), found.kept).tolist()
+        labels = found.labels()
         sure = probability(found.score)
         sure = np.where(found.kept, sure, 1 - sure).round(4).tolist()
         flat = page.kind == "text"
         return tuple(
             Block(
                 text=text,
-                label=page.fixed.get(row, LABELS[labels[row]]),
+                label=labels[row],
                 start=page.starts[row] if flat else None,
                 end=page.ends[row] if flat else None,
                 confidence=sure[row],
                 tag=page.tags[row],
                 spans=page.spans.get(row, ()),
-                reasons=Reasons(found, row, labels[row]),
+                reasons=Reasons(found, row, NUMBER[labels[row]]),
             )
             for row, text in enumerate(page.texts)
         )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
 from cleaner.article import Article, Findings
 from cleaner.cut.page import cut_page
-from cleaner.errors import LimitError
+from cleaner.cut.select import is_selector
+from cleaner.errors import LimitError, RuleError
 from cleaner.limits import TIMEOUT, check, time_limit
 from cleaner.measure.page import measure
 from cleaner.page import Page
+from cleaner.rulebook.apply import Facts, apply
+from cleaner.rulebook.book import Book, shipped_book, user_book
+from cleaner.rulebook.cuts import cut_glued
 from cleaner.score.settle import FAVOR, choose
 from cleaner.score.weights import Weights, shipped_weights
 from cleaner.values import ARTICLE_LABELS
@@ -30,21 +35,26 @@ class Cleaner:
 
     Args:
         rules: a folder of rule files laid over the shipped ones, or None.
+        lenient: warn of a rule file that can't be used and go on without it, instead of raising RuleError.
         favor: "precision" removes what is doubtful, "recall" keeps it, "balanced" maximises the expected F1.
         timeout: seconds a document may take; None for no limit.
         max_chars: characters (bytes) a document may have.
         weights: weights by kind of input instead of the shipped ones, as `cleaner.tune` makes them.
     """
 
-    def __init__(self, *, rules: str | Path | None = None, favor: Favor = "balanced", timeout: float | None = TIMEOUT,
-                 max_chars: int = MOST_CHARS, weights: dict[str, Weights] | None = None) -> None:
+    def __init__(self, *, rules: str | Path | None = None, lenient: bool = False, favor: Favor = "balanced",
+                 timeout: float | None = TIMEOUT, max_chars: int = MOST_CHARS,
+                 weights: dict[str, Weights] | None = None) -> None:
         if favor not in FAVOR:
             raise ValueError(f"favor must be one of {', '.join(FAVOR)}, not {favor!r}")
         self._rules = rules
+        self._lenient = lenient
         self._favor = favor
         self._timeout = timeout
         self._max_chars = max_chars
         self._weights = weights or {}
+        if rules is not None:
+            self._book  # noqa: B018 - a fault of a user's rules is met here and not on a page
 
     def clean(self, source: str | bytes, *, url: str | None = None, kind: str = "auto", language: str | None = None,
               charset: str | None = None) -> Article:
@@ -64,22 +74,46 @@ class Cleaner:
         if len(source) > self._max_chars:
             raise LimitError(f"the document has {len(source):,} characters, more than {self._max_chars:,}")
         with time_limit(self._timeout):
-            page = cut_page(source, url=url, kind=kind, charset=charset)
+            page = cut_page(source, url=url, kind=kind, charset=charset, book=self._book)
             check()
             return self._judge(page, language)
 
     def _judge(self, page: Page, language: str | None) -> Article:
         if not page.texts:
             return Article(None, page)
-        words, columns = measure(page, language)
+        book = self._book
+        words, columns = measure(page, language, book.over)
+        sheet = book.sheet(page.kind, words.language, page.host)
+        page, cut = cut_glued(page, sheet, words.lines, words.words)
+        if cut:
+            words, columns = measure(page, words.language, book.over)
         check()
+        verdict = apply(sheet, Facts(page, words.lines, words.levels, columns), cut)
         weights = self._weights.get(page.kind) or shipped_weights(page.kind)
-        score = weights.keep.score(columns)[:, 0] + weights.lean
+        score = weights.keep.score(columns)[:, 0] + weights.lean + verdict.points
         kept, expected = choose(score + FAVOR[self._favor], words.words)
+        for row, keep in verdict.kept.items():
+            kept[row] = keep
         for row, label in page.fixed.items():
             kept[row] = label in ARTICLE_LABELS
-        return Article(Findings(page=page, words=words, columns=columns, weights=weights, score=score.astype(np.float32),
-                                kept=kept, expected=expected), page)
+        findings = Findings(page=page, words=words, columns=columns, weights=weights, score=score.astype(np.float32),
+                            kept=kept, expected=expected, verdict=verdict)
+        return Article(findings, page)
+
+    @cached_property
+    def _book(self) -> Book:
+        """The rules, read and laid out; every process that cleans does this itself."""
+        if self._rules is None:
+            return shipped_book()
+        book = user_book(self._rules, lenient=self._lenient)
+        for rule in book.rules:
+            for selector in rule.css:
+                if not is_selector(selector):
+                    raise RuleError(f"{rule.where}: rule {rule.id!r}: css: no selector that can be used: {selector!r}")
+        return book
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "_book"}
 
 
 def clean(source: str | bytes, *, url: str | None = None, kind: str = "auto", language: str | None = None,

@@ -17,3 +17,7 @@ class RuleError(CleanerError):
 
 class LimitError(InputError):
     """A document past a limit of size, depth or time."""
+
+
+class RuleWarning(UserWarning):
+    """A rule or a rule file that was left out: it names the file or the rule and why."""

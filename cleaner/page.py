@@ -55,6 +55,7 @@ class Markup:
     `b`/`strong`), `links` (number of `a`), `soft` (True when only a `<br>` stands before it).
     Per element, parents before children: `parent`, `names`, `keys` (class, id, itemprop and role in one string),
     `first` and `last` (the half-open range of blocks inside), `hidden`.
+    `selected`: by CSS selector that a rule asked for, the elements it selects.
     """
 
     owner: list[int] = field(default_factory=list)
@@ -69,6 +70,7 @@ class Markup:
     last: list[int] = field(default_factory=list)
     hidden: list[bool] = field(default_factory=list)
     depth: list[int] = field(default_factory=list)
+    selected: dict[str, list[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Page:
     Attributes:
         kind: "html" or "text".
         url: the address handed in by the caller, or None.
+        host: the host of that address, else of the one that the page calls its own, else "".
         texts: the blocks' texts, one line each, spaces folded.
         starts, ends: character offsets into the source (text only; empty lists for HTML).
         gaps: blank lines before each block (text only; empty list for HTML).
@@ -104,6 +107,7 @@ class Page:
     spans: dict[int, tuple[Span, ...]] = field(default_factory=dict)
     cells: dict[int, tuple[int, int]] = field(default_factory=dict)
     fixed: dict[int, Label] = field(default_factory=dict)
+    host: str = ""
     title: str = ""
     stated: str = ""
     head: Head | None = None

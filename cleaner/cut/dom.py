@@ -7,6 +7,7 @@ range of blocks that lie in it (blocks are in document order, so a subtree is al
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -49,7 +50,8 @@ class _Inline:
 class Walk:
     """The state of one walk. Pieces are raw strings of the open block, joined once at its end."""
 
-    def __init__(self) -> None:
+    def __init__(self, selected: Mapping[int, list[str]] | None = None) -> None:
+        self._selected = selected or {}
         self.markup = Markup()
         self.texts: list[str] = []
         self.marks: dict[int, list[_Inline]] = {}
@@ -120,6 +122,9 @@ class Walk:
             )
         markup.keys.append(key)
         markup.hidden.append(hidden)
+        if self._selected:
+            for selector in self._selected.get(node.mem_id, ()):
+                markup.selected.setdefault(selector, []).append(len(markup.names) - 1)
         return len(markup.names) - 1
 
     def element(self, node: LexborNode, name: str, parent: int, depth: int) -> None:
@@ -147,7 +152,7 @@ class Walk:
             elif name == "br":
                 self._flush(element)
                 self._soft = True
-            elif name in INLINE:
+            elif name in INLINE and not (self._selected and child.mem_id in self._selected):
                 self._inline(child, name, element, depth + 1, in_link, in_bold)
             elif name not in UNSEEN:
                 self._flush(element)
@@ -191,9 +196,12 @@ class Walk:
         self.markup.last[0] = len(self.texts)
 
 
-def walk(parser: LexborHTMLParser) -> Walk:
-    """Walk a parsed page. The result's `texts` and `markup` are its blocks in document order."""
-    state = Walk()
+def walk(parser: LexborHTMLParser, selected: Mapping[int, list[str]] | None = None) -> Walk:
+    """Walk a parsed page. The result's `texts` and `markup` are its blocks in document order.
+
+    `selected` are elements that rules have selected, by address; their text is always in blocks of their own.
+    """
+    state = Walk(selected)
     body = parser.body or parser.root
     if body is not None:
         state.element(body, "body", -1, 0)

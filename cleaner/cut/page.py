@@ -11,9 +11,11 @@ from cleaner.cut.encoding import decode
 from cleaner.cut.flat import cut
 from cleaner.cut.guard import check_markup
 from cleaner.cut.head import read_head
+from cleaner.cut.select import select
 from cleaner.cut.stated import stated_body, unseen_paragraphs
 from cleaner.errors import InputError
 from cleaner.page import Kind, Page
+from cleaner.rulebook.book import Book, host_of
 from cleaner.rulebook.languages import all_function_words
 from cleaner.values import Span
 
@@ -47,8 +49,9 @@ def read(source: str | bytes, charset: str | None = None) -> str:
     return text
 
 
-def cut_page(source: str | bytes, *, url: str | None, kind: str, charset: str | None = None) -> Page:
-    """Cut a document into blocks. `kind` is "html", "text" or "auto".
+def cut_page(source: str | bytes, *, url: str | None, kind: str, charset: str | None = None,
+             book: Book | None = None) -> Page:
+    """Cut a document into blocks. `kind` is "html", "text" or "auto"; `book` has the rules whose selectors are marked.
 
     Raises InputError for an empty or binary document, LimitError for markup no parser finishes.
     """
@@ -56,15 +59,17 @@ def cut_page(source: str | bytes, *, url: str | None, kind: str, charset: str | 
         raise ValueError(f"kind must be 'auto', 'html' or 'text', not {kind!r}")
     text = read(source, charset)
     if kind == "html" or (kind == "auto" and is_html(text)):
-        return _cut_html(text, url)
+        return _cut_html(text, url, book)
     return _cut_text(text, url)
 
 
-def _cut_html(source: str, url: str | None) -> Page:
+def _cut_html(source: str, url: str | None, book: Book | None) -> Page:
     check_markup(source)
     parser = LexborHTMLParser(source.encode("utf-8", "replace"))
-    walked = walk(parser)
     head = read_head(parser)
+    host = host_of(url) or host_of(next((href for rel, href, _ in head.links if rel == "canonical"), ""))
+    selectors = book.selectors(host) if book is not None else ()
+    walked = walk(parser, select(parser, selectors) if selectors else None)
     kind: Kind = "html"
     body = stated_body(head.json_ld) if any("articleBody" in script for script in head.json_ld) else ""
     for text in unseen_paragraphs(body, walked.texts):
@@ -72,8 +77,8 @@ def _cut_html(source: str, url: str | None) -> Page:
     markup = walked.markup
     tags = [markup.names[element] for element in markup.owner]
     return Page(
-        kind=kind, url=url, texts=walked.texts, tags=tags, title=head.title, stated=body, head=head, markup=markup,
-        glue=["\n" if soft else "\n\n" for soft in markup.soft], spans=_spans(walked),
+        kind=kind, url=url, host=host, texts=walked.texts, tags=tags, title=head.title, stated=body, head=head,
+        markup=markup, glue=["\n" if soft else "\n\n" for soft in markup.soft], spans=_spans(walked),
     )
 
 
@@ -109,6 +114,6 @@ def _cut_text(source: str, url: str | None) -> Page:
     if not flat.texts:
         raise InputError("the document is empty")
     return Page(
-        kind="text", url=url, texts=flat.texts, starts=flat.starts, ends=flat.ends, gaps=flat.gaps, tags=flat.tags,
-        glue=flat.glue, spans=flat.spans, fixed=flat.fixed, title=flat.texts[0], source=source,
+        kind="text", url=url, host=host_of(url), texts=flat.texts, starts=flat.starts, ends=flat.ends, gaps=flat.gaps,
+        tags=flat.tags, glue=flat.glue, spans=flat.spans, fixed=flat.fixed, title=flat.texts[0], source=source,
     )

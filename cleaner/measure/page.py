@@ -20,12 +20,14 @@ from cleaner.measure.text import (
 )
 from cleaner.measure.words import Words, measure_words
 from cleaner.page import Page
+from cleaner.rulebook.languages import Layer
 from cleaner.text.chars import fold
 
 
-def measure(page: Page, language: str | None = None) -> tuple[Words, Columns]:
-    """The measures of a page: one column a measure, one row a block. `language` is its code if known."""
-    words = measure_words(page.texts, language)
+def measure(page: Page, language: str | None = None, over: Layer | None = None) -> tuple[Words, Columns]:
+    """The measures of a page: one column a measure, one row a block. `language` is its code if known; `over` a folder
+    whose phrase lists are added."""
+    words = measure_words(page.texts, language, over)
     markup = page.markup
     link_share = sizes = None
     if markup is not None:

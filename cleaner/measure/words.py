@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.measure.columns import Bools, Floats, Ints
-from cleaner.rulebook.languages import guess, language
+from cleaner.rulebook.languages import Layer, guess, language
 from cleaner.rulebook.phrases import phrase_book
 from cleaner.text.chars import Kind, codes_of, compose, tables
 
@@ -78,8 +78,8 @@ def word_flags(code: str | None) -> dict[str, int]:
     return flags
 
 
-def measure_words(texts: list[str], known_language: str | None = None) -> Words:
-    """Measure the words of blocks. `texts` are single-line strings."""
+def measure_words(texts: list[str], known_language: str | None = None, over: Layer | None = None) -> Words:
+    """Measure the words of blocks. `texts` are single-line strings; `over` is a folder whose phrase lists are added."""
     kinds_table, folded_table = tables()
     page = compose("\n".join(texts)) + "\n"
     codes = codes_of(page)
@@ -152,7 +152,7 @@ def measure_words(texts: list[str], known_language: str | None = None) -> Words:
             column[block_of[at]] = True
     return Words(
         lines=lines, counts=counts, words=words, capitals=capitals, kinds_of_words=kinds_of_words,
-        levels=phrase_book(code).levels(lines, words), first=first, last=last, quoted_end=quoted_end,
+        levels=phrase_book(code, over).levels(lines, words), first=first, last=last, quoted_end=quoted_end,
         word_ids=word_ids, word_blocks=word_blocks, vocabulary=vocabulary, numeric_date=numeric_date, clock=clock,
         language=code,
     )

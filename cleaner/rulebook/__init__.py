@@ -1,0 +1,1 @@
+"""Phrase lists and rules: read, laid over each other, applied."""

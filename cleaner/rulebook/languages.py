@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleaner.data import load_toml, rules_dir
+from cleaner.errors import RuleError
 from cleaner.text.chars import fold
 
 PHRASE_LABELS = (
@@ -18,10 +19,24 @@ PHRASE_LABELS = (
 """The labels that have phrase lists, in the order of the phrase columns."""
 
 USES = ("anywhere", "end", "start", "line", "head")
-"""How a phrase stands in its block, weakest first; a block's phrase level is the index of its strongest use plus one."""
+"""How a phrase stands in its block, weakest first; a block's phrase level is 1 + the index of its strongest use."""
 
 EVERY = "und"
 """The code of the file whose phrases hold in every language."""
+
+OTHER_USES = {"event": ("field", "kind"), "byline": ("prefix", "role", "join", "unnamed"),
+              "dateline": ("published", "updated", "today", "yesterday", "ago", "units", "reading_time")}
+"""Lists of a language file that are no phrase uses."""
+TOP = ("code", "name", "function_words", "months", "weekdays")
+DROP = "drop"
+"""The list, in a user's file, of phrases that the shipped file has and the user does not want."""
+
+
+class Layer(NamedTuple):
+    """A folder of rules laid over the shipped ones, and the state it was read in."""
+
+    folder: Path
+    state: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +76,53 @@ def _words(lists: Iterable[Iterable[str]]) -> frozenset[str]:
     return frozenset(word for forms in lists for form in forms for word in fold(form).split())
 
 
+def check_language(table: dict[str, Any], where: str) -> None:
+    """Raise RuleError, naming the file, if a language table has keys that nothing reads."""
+    for section, lists in table.items():
+        if section in TOP:
+            continue
+        if section not in PHRASE_LABELS:
+            raise RuleError(f"{where}: unknown section [{section}]; the sections are {', '.join(PHRASE_LABELS)}")
+        for use, phrases in lists.items():
+            known = (*USES, *OTHER_USES.get(section, ()), DROP)
+            if use not in known:
+                raise RuleError(f"{where}: [{section}] has an unknown list {use!r}; the lists are {', '.join(known)}")
+            if not isinstance(phrases, list) or (use in (*USES, DROP) and not all(isinstance(p, str) for p in phrases)):
+                raise RuleError(f"{where}: [{section}] {use} must be a list of texts")
+
+
 @cache
-def language(code: str) -> Language:
-    """The language file of a code. Raises FileNotFoundError where there is none."""
-    table = load_toml(rules_dir() / "languages" / f"{code}.toml")
+def _table(code: str, over: Layer | None) -> dict[str, Any]:
+    """The language file of a code, with the lists of the user's one added and its dropped phrases taken out."""
+    shipped = rules_dir() / "languages" / f"{code}.toml"
+    own = over.folder / "languages" / f"{code}.toml" if over else None
+    if own is None or not own.is_file():
+        return load_toml(shipped)
+    added = load_toml.__wrapped__(own)
+    check_language(added, str(own))
+    table = dict(load_toml(shipped)) if shipped.is_file() else {}
+    for section, lists in added.items():
+        if not isinstance(lists, dict):
+            table[section] = [*table.get(section, ()), *lists] if isinstance(lists, list) else lists
+            continue
+        unwanted = set(map(fold, lists.get(DROP, ())))
+        merged = {use: [p for p in phrases if not isinstance(p, str) or fold(p) not in unwanted]
+                  for use, phrases in table.get(section, {}).items()}
+        for use, phrases in lists.items():
+            merged[use] = [*merged.get(use, ()), *phrases]
+        table[section] = merged
+    return table
+
+
+def spelled_phrases(code: str | None, label: str, use: str, over: Layer | None = None) -> list[str]:
+    """The phrases of a list as the files spell them: of a language (English if unknown) and of every language."""
+    return [p for name in (code or "en", EVERY) for p in _table(name, over).get(label, {}).get(use, ())]
+
+
+@cache
+def language(code: str, over: Layer | None = None) -> Language:
+    """What the language file of a code says, with a user's file over it. Raises RuleError where there is none."""
+    table = _table(code, over)
     return Language(
         code=code,
         function_words=frozenset(map(fold, table.get("function_words", ()))),

@@ -26,7 +26,7 @@ class BadPatternError(ValueError):
 
 
 def lists_in(pattern: str) -> tuple[tuple[str, str], ...]:
-    """The phrase lists, as (label, use), that a pattern names: `{related.start}`."""
+    """The phrase lists, as (label, use), that a pattern names: `{related.start}`. Their letters match in any case."""
     return tuple(dict.fromkeys(_LIST.findall(pattern)))
 
 
@@ -38,7 +38,7 @@ def spelled(phrases: Sequence[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _compiled(pattern: str, scope: str, lists: Lists) -> regex.Pattern[str]:
-    text = _LIST.sub(lambda name: rf"(?:\L<{name[1]}_{name[2]}>)", pattern)
+    text = _LIST.sub(lambda name: rf"(?i:\L<{name[1]}_{name[2]}>)", pattern)
     if scope == "end":
         text = rf"(?:{text})\Z"
     try:
@@ -61,7 +61,8 @@ class Finder:
         lists = tuple((f"{label}_{use}", spelled(self._phrases(label, use))) for label, use in lists_in(self._pattern))
         compiled = _compiled(self._pattern, self._scope, lists)
         how = {"whole": compiled.fullmatch, "start": compiled.match}
-        return how.get(self._scope, compiled.search)
+        found: Callable[..., regex.Match[str] | None] = how.get(self._scope, compiled.search)
+        return found
 
     def span(self, text: str, start: int = 0) -> tuple[int, int] | None:
         """Where the pattern matches at or after `start`. Raises SlowPatternError."""

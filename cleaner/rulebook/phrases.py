@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from cleaner.rulebook.languages import EVERY, PHRASE_LABELS, USES, language
+from cleaner.rulebook.languages import EVERY, PHRASE_LABELS, USES, Layer, language
 
 _LABEL = {label: i for i, label in enumerate(PHRASE_LABELS)}
 _LEVEL = {use: i + 1 for i, use in enumerate(USES)}
@@ -69,14 +69,15 @@ def _start(match: tuple[int, int, int]) -> int:
 
 
 @cache
-def phrase_book(code: str | None) -> PhraseBook:
-    """The phrases for a page in a language: its own, English ones, and those of every language."""
+def phrase_book(code: str | None, over: Layer | None = None) -> PhraseBook:
+    """The phrases for a page in a language: its own, English ones, and those of every language; with a user's folder
+    over the shipped ones."""
     wanted = dict.fromkeys((EVERY, "en", code or "en"))
     whole: dict[str, dict[int, int]] = {}
     patterns: list[str] = []
     entries: list[tuple[int, int]] = []
     for name in wanted:
-        for phrase, label, use in language(name).phrases:
+        for phrase, label, use in language(name, over).phrases:
             column, level = _LABEL[label], _LEVEL[use]
             if use in ("line", "head"):
                 levels = whole.setdefault(phrase, {})

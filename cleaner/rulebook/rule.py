@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from cleaner.data import load_toml, rules_dir
 from cleaner.rulebook.languages import PHRASE_LABELS, USES
+from cleaner.rulebook.patterns import lists_in
 from cleaner.text.chars import Kind
 from cleaner.values import ARTICLE_LABELS, Label
 
@@ -21,7 +22,7 @@ RESULTS = ("points", "decision", "opens", "ends", "cut")
 T = TypeVar("T")
 
 
-class Fault(ValueError):
+class FaultError(ValueError):
     """What is wrong with a rule; the reader of the file adds its name."""
 
 
@@ -40,6 +41,7 @@ class Rule:
     Attributes:
         id, why: its name, and what a user reads.
         where: file and line, for messages.
+        rank: whose decision wins: shipped 0, of a shipped site 1, of the user 2, of the user's site 3.
         phrase: (label column, level) of phrase uses, one of which the block has; level 0 stands for any use.
         pattern, scope: a regular expression, and how its match lies in the block.
         contains: one of these stands in the block, compared folded.
@@ -55,6 +57,7 @@ class Rule:
     id: str
     why: str
     where: str = ""
+    rank: int = 0
     phrase: tuple[tuple[int, int], ...] = ()
     pattern: str = ""
     scope: str = "anywhere"
@@ -104,47 +107,47 @@ class Rule:
 def _strings(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - TOML's values
     listed = [value] if isinstance(value, str) else value
     if not isinstance(listed, list) or not listed or not all(isinstance(item, str) and item for item in listed):
-        raise Fault("must be a text or a list of texts, none of them empty")
+        raise FaultError("must be a text or a list of texts, none of them empty")
     return tuple(listed)
 
 
 def _string(value: Any) -> str:  # noqa: ANN401
     if not isinstance(value, str) or not value.strip():
-        raise Fault("must be a text that is not empty")
+        raise FaultError("must be a text that is not empty")
     return value
 
 
 def _number(value: Any) -> float:  # noqa: ANN401
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise Fault("must be a number")
+        raise FaultError("must be a number")
     return float(value)
 
 
 def _count(value: Any) -> int:  # noqa: ANN401
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise Fault("must be a whole number above 0")
+        raise FaultError("must be a whole number above 0")
     return value
 
 
 def _flag(value: Any) -> bool:  # noqa: ANN401
     if not isinstance(value, bool):
-        raise Fault("must be true or false")
+        raise FaultError("must be true or false")
     return value
 
 
 def _range(value: Any) -> tuple[float, float]:  # noqa: ANN401
     if not isinstance(value, list) or len(value) != 2:
-        raise Fault("must be [least, most]")
+        raise FaultError("must be [least, most]")
     least, most = map(_number, value)
     if not 0 <= least <= most:
-        raise Fault("must be [least, most], neither below 0 nor swapped")
+        raise FaultError("must be [least, most], neither below 0 nor swapped")
     return least, most
 
 
 def _one_of(*allowed: str) -> Callable[[Any], str]:
     def read(value: Any) -> str:  # noqa: ANN401
         if value not in allowed:
-            raise Fault(f"must be one of {', '.join(allowed)}, not {value!r}")
+            raise FaultError(f"must be one of {', '.join(allowed)}, not {value!r}")
         return str(value)
 
     return read
@@ -160,8 +163,8 @@ def _phrases(value: Any) -> tuple[tuple[int, int], ...]:  # noqa: ANN401
     for name in _strings(value):
         label, _, use = name.partition(".")
         if label not in PHRASE_LABELS or (use and use not in USES):
-            raise Fault(f"names no phrase list: {name!r}; write LABEL.USE, with LABEL one of {', '.join(PHRASE_LABELS)} "
-                        f"and USE one of {', '.join(USES)}")
+            raise FaultError(f"names no phrase list: {name!r}; write LABEL.USE, with LABEL one of "
+                             f"{', '.join(PHRASE_LABELS)} and USE one of {', '.join(USES)}")
         out.append((PHRASE_LABELS.index(label), USES.index(use) + 1 if use else 0))
     return tuple(out)
 
@@ -173,7 +176,7 @@ def _kinds(value: Any) -> tuple[Kind, ...]:  # noqa: ANN401
 
 def _proofs(value: Any) -> tuple[Proof, ...]:  # noqa: ANN401
     if not isinstance(value, list) or not value:
-        raise Fault("must be a list of block texts that is not empty")
+        raise FaultError("must be a list of block texts that is not empty")
     out = []
     for item in value:
         if isinstance(item, dict):
@@ -188,7 +191,7 @@ def _class_names(value: Any) -> tuple[str, ...]:  # noqa: ANN401
     names = _strings(value)
     for name in names:
         if not name.startswith(".") and name not in known:
-            raise Fault(f"names no concept of markup.toml: {name!r}; a class name itself is written '.{name}'")
+            raise FaultError(f"names no concept of markup.toml: {name!r}; a class name itself is written '.{name}'")
     return names
 
 
@@ -202,19 +205,19 @@ READERS: dict[str, Callable[[Any], Any]] = {
 """The keys of a rule, and how each is read."""
 
 
-def read_rule(table: dict[str, Any], label: Label | None, where: str = "") -> Rule:
-    """The rule that a TOML table states; `label` is the one of its file. Raises Fault."""
-    values: dict[str, Any] = {"where": where, "label": label}
+def read_rule(table: dict[str, Any], label: Label | None, where: str = "", rank: int = 0) -> Rule:
+    """The rule that a TOML table states; `label` is the one of its file. Raises FaultError."""
+    values: dict[str, Any] = {"where": where, "rank": rank, "label": label}
     for key, value in table.items():
         if key not in READERS:
-            raise Fault(f"unknown key {key!r}; the keys are {', '.join(READERS)}")
+            raise FaultError(f"unknown key {key!r}; the keys are {', '.join(READERS)}")
         try:
             values[key] = READERS[key](value)
-        except Fault as fault:
-            raise Fault(f"{key}: {fault}") from None
+        except FaultError as fault:
+            raise FaultError(f"{key}: {fault}") from None
     for key in ("id", "why"):
         if key not in values:
-            raise Fault(f"{key} is missing")
+            raise FaultError(f"{key} is missing")
     names = values.pop("class", ())
     values["concepts"] = tuple(name for name in names if not name.startswith("."))
     values["classes"] = tuple(name[1:] for name in names if name.startswith("."))
@@ -228,25 +231,29 @@ def read_rule(table: dict[str, Any], label: Label | None, where: str = "") -> Ru
 
 def _check_result(rule: Rule) -> None:
     if not (rule.points or rule.decision):
-        raise Fault("has no result: give points or a decision")
+        raise FaultError("has no result: give points or a decision")
     if rule.points and rule.decision:
-        raise Fault("points and decision: a decision overrides points; give one of them")
+        raise FaultError("points and decision: a decision overrides points; give one of them")
     if rule.label is None and not (rule.decision or rule.ends):
-        raise Fault("label is missing")
+        raise FaultError("label is missing")
     if rule.decision and rule.label and (rule.label in ARTICLE_LABELS) != (rule.decision == "keep"):
-        raise Fault(f"cannot {rule.decision} a block as {rule.label}")
+        raise FaultError(f"cannot {rule.decision} a block as {rule.label}")
     if rule.reach and not rule.opens:
-        raise Fault("reach is for rules with opens = true")
-    if rule.cut and (rule.opens or rule.ends or rule.needs_markup or rule.place):
-        raise Fault("cut goes before anything else is known: no opens, ends, place, tag, class, css or link_share")
+        raise FaultError("reach is for rules with opens = true")
+    if rule.cut and (rule.opens or rule.ends or rule.needs_markup or rule.place or rule.phrase or rule.first):
+        raise FaultError("cut takes none of opens, ends, place, phrase, first, tag, class, css, link_share; name a "
+                         "phrase list in the pattern, as {related.start}")
+    if rule.cut and not (rule.contains or lists_in(rule.pattern)):
+        raise FaultError("cut needs contains, or a phrase list in its pattern, to find the blocks that it looks at")
     if rule.cut and (not rule.pattern or rule.scope not in ("start", "end")):
-        raise Fault('cut needs a pattern, and scope = "start" or "end"')
+        raise FaultError('cut needs a pattern, and scope = "start" or "end"')
 
 
 def _check_conditions(rule: Rule) -> None:
     if rule.kind == "text" and rule.needs_markup:
-        raise Fault('tag, class, css and link_share never hold on kind = "text"')
+        raise FaultError('tag, class, css and link_share never hold on kind = "text"')
     if not (rule.reads_text or rule.needs_markup):
-        raise Fault("has no condition on the block itself")
+        raise FaultError("has no condition on the block itself")
     if rule.reads_text and not (rule.hits and rule.misses):
-        raise Fault("proof is missing: hits and misses, block texts that the rule takes and look-alikes that it spares")
+        raise FaultError("proof is missing: hits and misses, block texts that the rule takes and look-alikes that it "
+                         "spares")

@@ -1,0 +1,259 @@
+"""Apply rules to a measured page: which of them hold for which blocks, and what follows."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from cleaner.errors import RuleWarning
+from cleaner.page import Markup, Page
+from cleaner.rulebook.languages import PHRASE_LABELS, USES
+from cleaner.rulebook.patterns import LONGEST_EVIDENCE, TIME_LIMIT, SlowPatternError
+from cleaner.rulebook.rule import DECIDED, Rule
+from cleaner.rulebook.sheet import Ints, Pairs, Phrases, Sheet, keys_of
+from cleaner.text.chars import fold
+from cleaner.values import Label, Reason
+
+Columns = Mapping[str, npt.NDArray[Any]]
+Bools = npt.NDArray[np.bool_]
+
+STRONG = 40
+"""Words: a paragraph this long that ends like a sentence ends a run that a head has opened."""
+FEW_LINKS = 0.4
+"""Link share above which a long block is a teaser, no paragraph."""
+MOST_ABOVE = 0.5
+"""Share of the page's prose that stands above the end of an article at least."""
+_HEAD = USES.index("head") + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A measured page: its blocks, their folded texts, their phrase levels (shape (blocks, labels)), their measures."""
+
+    page: Page
+    lines: Sequence[str]
+    levels: npt.NDArray[np.uint8]
+    columns: Columns
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that holds for a block, with the text that it was found by (None: a phrase, still to be looked up in the
+    block `found`). `ended` marks a block below the end of the article."""
+
+    rule: Rule
+    row: int
+    found: int
+    evidence: str | None
+    ended: bool = False
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What the rules say about a page.
+
+    Attributes:
+        points: points that each block gains towards the article.
+        lines, phrases: the blocks' folded texts and the phrase lists, to look up what a rule was found by.
+        hits: by row, the rules that hold or whose run or end reaches the row.
+        kept: rows that are decided upon.
+        labels: by row, the labels that rules give points to.
+        fixed: rows whose label is decided upon.
+    """
+
+    points: npt.NDArray[np.float32]
+    lines: Sequence[str] = ()
+    phrases: Phrases | None = None
+    hits: dict[int, list[Hit]] = field(default_factory=dict)
+    kept: dict[int, bool] = field(default_factory=dict)
+    labels: dict[int, list[tuple[Label, float]]] = field(default_factory=dict)
+    fixed: dict[int, Label] = field(default_factory=dict)
+    _ranks: dict[int, tuple[int, bool]] = field(default_factory=dict)
+
+    def reasons(self, row: int) -> list[Reason]:
+        """What the rules have to say about a block."""
+        return [self._reason(hit) for hit in self.hits.get(row, ())]
+
+    def _reason(self, hit: Hit) -> Reason:
+        rule = hit.rule
+        evidence = self._phrase(hit) if hit.evidence is None else hit.evidence
+        if hit.ended:
+            return Reason(rule.id, "remove", abs(rule.keeps), evidence)
+        label = str(rule.label or ("keep" if rule.keeps > 0 else "remove"))
+        return Reason(rule.id, label, DECIDED if rule.decision else rule.points, evidence)
+
+    def _phrase(self, hit: Hit) -> str:
+        """The longest phrase that the rule may have been found by; the start of the block where it is none."""
+        line = self.lines[hit.found]
+        asked = [(PHRASE_LABELS[label], USES[level - 1]) for label, level in hit.rule.phrase if level]
+        known = [fold(phrase) for label, use in asked for phrase in (self.phrases(label, use) if self.phrases else ())]
+        return max((phrase for phrase in known if phrase in line), key=len, default=line[:LONGEST_EVIDENCE])
+
+    def add(self, hit: Hit) -> None:
+        """Count a hit, once for every rule and row."""
+        rule, row = hit.rule, hit.row
+        others = self.hits.setdefault(row, [])
+        if any(other.rule is rule for other in others):
+            return
+        others.append(hit)
+        if hit.ended:
+            self.points[row] -= abs(rule.keeps)
+            return
+        self.points[row] += rule.keeps
+        if rule.decision:
+            self._decide(rule, row)
+        elif rule.label is not None:
+            self.labels.setdefault(row, []).append((rule.label, rule.points))
+
+    def _decide(self, rule: Rule, row: int) -> None:
+        """The higher rank decides; of equal ones, the one that keeps."""
+        strength = (rule.rank, rule.decision == "keep")
+        if strength < self._ranks.get(row, strength):
+            return
+        self._ranks[row] = strength
+        self.kept[row] = rule.decision == "keep"
+        self.fixed.pop(row, None)
+        if rule.label is not None:
+            self.fixed[row] = rule.label
+
+
+def apply(sheet: Sheet, facts: Facts, given: Sequence[Hit] = ()) -> Verdict:
+    """Apply a sheet's rules to a page; `given` are hits that are known already, of the rules that cut."""
+    verdict = Verdict(np.zeros(len(facts.lines), np.float32), facts.lines, sheet.phrases)
+    hits = [*given, *_hits(sheet, facts)]
+    stops: Bools | None = None
+    for hit in hits:
+        verdict.add(hit)
+        if hit.rule.opens:
+            stops = _stops(hits, facts) if stops is None else stops
+            for row in _run(hit, stops, facts.page.markup):
+                verdict.add(replace(hit, row=row))
+        if hit.rule.ends and facts.columns["prose_before"][hit.row] >= MOST_ABOVE:
+            for row in range(hit.row + 1, len(facts.lines)):
+                verdict.add(replace(hit, row=row, ended=True))
+    return verdict
+
+
+def _hits(sheet: Sheet, facts: Facts) -> list[Hit]:
+    columns = facts.columns
+    keys = keys_of(columns["words"], columns["place"], columns["begin"])
+    pairs = sheet.pairs(facts.levels, keys)
+    if sheet.selectors and facts.page.markup is not None:
+        pairs = _with_selected(sheet, facts.page.markup, pairs, facts.levels, keys)
+    rules, rows = pairs
+    if sheet.limits is not None:
+        words = columns["words"][rows]
+        fits = (words >= sheet.limits[rules, 0]) & (words <= sheet.limits[rules, 1])
+        rules, rows = rules[fits], rows[fits]
+    hits: list[Hit] = []
+    slow: list[Rule] = []
+    for number, row in zip(rules.tolist(), rows.tolist(), strict=True):
+        rule = sheet.rules[number]
+        if rule in slow:
+            continue
+        try:
+            hit = _look(sheet, number, row, facts)
+        except SlowPatternError:
+            slow.append(rule)
+            warn_of_slow(rule)
+            continue
+        if hit is not None:
+            hits.append(hit)
+    return [hit for hit in hits if hit.rule not in slow] if slow else hits
+
+
+def warn_of_slow(rule: Rule) -> None:
+    """Warn that a rule's pattern takes too long and the rule is left out."""
+    warnings.warn(f"rule {rule.id!r}: its pattern was not done after {TIME_LIMIT:g} seconds; the rule is left out on "
+                  "this page", RuleWarning, stacklevel=2)
+
+
+def _look(sheet: Sheet, number: int, row: int, facts: Facts) -> Hit | None:
+    """Whether the rest of a rule's conditions hold for a block."""
+    rule = sheet.rules[number]
+    if rule.needs_markup and not _in_markup(rule, row, facts.page, facts.columns):
+        return None
+    contained = sheet.contained[number]
+    evidence = ", ".join(rule.css) or None
+    if contained:
+        evidence = next((text for text in contained if text in facts.lines[row]), None)
+        if evidence is None:
+            return None
+    finder = sheet.finders[number]
+    if finder is not None:
+        evidence = finder.evidence(facts.page.texts[row])
+        if evidence is None:
+            return None
+    return Hit(rule, row, row, evidence)
+
+
+def _in_markup(rule: Rule, row: int, page: Page, columns: Columns) -> bool:
+    """Whether the conditions on the markup hold, those of CSS selectors apart."""
+    if rule.tag and page.tags[row] not in rule.tag:
+        return False
+    if rule.link_share and not rule.link_share[0] <= columns["link_share"][row] <= rule.link_share[1]:
+        return False
+    if not (rule.concepts or rule.classes):
+        return True
+    if any(columns[f"class_{name}"][row] > 0 for name in rule.concepts):
+        return True
+    return bool(rule.classes) and page.markup is not None and _has_class(page.markup, row, rule.classes)
+
+
+def _has_class(markup: Markup, row: int, names: Sequence[str]) -> bool:
+    element = markup.owner[row]
+    while element >= 0:
+        if any(name in markup.keys[element].split() for name in names):
+            return True
+        element = markup.parent[element]
+    return False
+
+
+def _with_selected(sheet: Sheet, markup: Markup, pairs: Pairs, levels: npt.NDArray[np.uint8], keys: Ints) -> Pairs:
+    """The pairs, and those of rules that name CSS selectors with the blocks that these select."""
+    rules, rows = [pairs.rules], [pairs.rows]
+    for number, rule in enumerate(sheet.rules):
+        if not rule.css:
+            continue
+        found = {row for selector in rule.css for element in markup.selected.get(selector, ())
+                 for row in range(markup.first[element], markup.last[element])}
+        chosen = np.array(sorted(found), np.int64)
+        chosen = chosen[sheet.allowed[number, keys[chosen]]]
+        if rule.phrase:
+            asked = [levels[chosen, label] == level if level else levels[chosen, label] > 0
+                     for label, level in rule.phrase]
+            chosen = chosen[np.any(asked, axis=0)]
+        rows.append(chosen)
+        rules.append(np.full(len(chosen), number, np.int64))
+    return Pairs(np.concatenate(rules), np.concatenate(rows))
+
+
+def _stops(hits: Sequence[Hit], facts: Facts) -> Bools:
+    """Where a run ends that a head has opened: at strong paragraphs and at other heads."""
+    columns = facts.columns
+    strong: Bools = (columns["words"] >= STRONG) & (columns["end"] == 1)
+    if "link_share" in columns:
+        strong &= columns["link_share"] < FEW_LINKS
+    stops: Bools = strong | (facts.levels == _HEAD).any(1)
+    stops[[hit.row for hit in hits if hit.rule.opens]] = True
+    return stops
+
+
+def _run(hit: Hit, stops: Bools, markup: Markup | None) -> range:
+    """The rows below a head that belong to it; in HTML, those in the nearest element that holds more than the head."""
+    start = hit.row + 1
+    ahead = np.flatnonzero(stops[start:])
+    end = start + int(ahead[0]) if len(ahead) else len(stops)
+    if markup is not None:
+        element = markup.owner[hit.row]
+        while markup.parent[element] >= 0 and markup.last[element] <= start:
+            element = markup.parent[element]
+        end = min(end, markup.last[element])
+    if hit.rule.reach:
+        end = min(end, start + hit.rule.reach)
+    return range(start, end)
