@@ -184,7 +184,8 @@ def name_shape(name: str, words: Words, site_keys: frozenset[str] = frozenset())
     parts = key.split()
     if key not in words.roles and len(parts) > 1 and not rules.houses.isdisjoint(parts):
         return "site" if key in site_keys else "desk"
-    if key in words.roles or not rules.never.isdisjoint(parts) or not rules.houses.isdisjoint(parts):
+    known = parts[0] in given_names() and len(parts) > 1
+    if key in words.roles or rules.houses.intersection(parts) or (not known and rules.never.intersection(parts)):
         return "site" if key in site_keys else ""
     if key in site_keys:
         return "own site" if 2 <= len(parts) <= 3 and name.istitle() and parts[0] != "the" else "site"
@@ -202,18 +203,19 @@ def _capitals(tokens: list[str], words: Words) -> str:
     """The shape of a name in letters: every word with a capital but for particles."""
     particles = name_rules().particles
     big = 0
+    small = [token.lower() for token in tokens]
+    prose = [one in words.function_words and one not in particles for one in small]
+    if len(tokens) > 1 and (prose[0] or sum(prose) > 1):
+        return ""
     for index, token in enumerate(tokens):
         first = next((c for c in token if c.isalpha()), "")
         if not first:
             return ""
-        small = token.lower()
         if first.islower():
             if index == len(tokens) - 1 or not (token in particles or "'" in token or "’" in token):
                 return ""
         else:
             big += 1
-            if len(tokens) > 1 and len(small) > 2 and small in words.function_words and small not in particles:
-                return ""
     return "single" if len(tokens) == 1 else "full" if big >= 2 else ""
 
 

@@ -14,8 +14,8 @@ class Candidate:
     """A value that may be the field's: how it is spelt, where it was seen first, and what speaks for it.
 
     `evidence` maps the name of an observation to its strength, 0 to 1; the points of the names stand in
-    rules/metadata/points.toml and pinned.toml. `sources` are the places it was seen, best first as far as the reader knows. `groups`
-    are the blocks, by index, in which it stands together with others.
+    rules/metadata/points.toml and pinned.toml. `sources` are the places it was seen, best first as far as the reader
+    knows. `groups` are the blocks, by index, in which it stands together with others.
     """
 
     value: str
@@ -40,7 +40,12 @@ class Candidate:
 @cache
 def card_of(field_name: str, kind: str) -> Mapping[str, float]:
     """The points for a field ("title", "date", "author") on a kind of page ("html" or "text"), pinned over fitted."""
-    return _card("points.toml", field_name, kind) | pinned_points(field_name, kind)
+    return fitted_points(field_name, kind) | pinned_points(field_name, kind)
+
+
+def fitted_points(field_name: str, kind: str) -> dict[str, float]:
+    """The points that were fitted on labelled pages."""
+    return _card("points.toml", field_name, kind)
 
 
 def pinned_points(field_name: str, kind: str) -> dict[str, float]:

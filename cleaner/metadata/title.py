@@ -146,7 +146,7 @@ def _add_parts(titles: _Titles, text: str, source: str, evidence: str, site_keys
 def _from_blocks(titles: _Titles, page: Evidence) -> None:
     layout = page.layout
     blocks = layout.blocks
-    top = range(min(TOP_LINES, len(blocks), max(1, layout.first)))
+    top = range(min(TOP_LINES, len(blocks), max(1, layout.first)) if page.kind == "text" else 0)
     for index in top:
         if len(blocks[index].text) <= LONGEST:
             _add_parts(titles, blocks[index].text, "text:title", "top line", page.site_keys)
@@ -208,6 +208,8 @@ def _describe(candidate: Candidate, page: Evidence, slug: frozenset[str]) -> Non
         candidate.note("site")
     elif any(len(key) > 3 and folded.endswith(" " + key) for key in page.site_keys):
         candidate.note("ends with site")
+    elif any(len(key) > 3 and folded.startswith(key + " ") for key in page.site_keys):
+        candidate.note("starts with site")
     telling = {term for term in own if term not in page.words.function_words and (len(term) > 2 or not term.isascii())}
     if telling:
         candidate.note("recurs", len(telling & page.layout.body_terms) / len(telling))
