@@ -22,7 +22,7 @@ BUDDHIST_ERA = 543
 
 _WORD = re.compile(r"[^\W\d_][^\s\d.,/;:()|–—-]*")
 _ISO = re.compile(
-    r"(?<![\d.])(?P<year>\d{4})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)|"
+    r"(?<![\d.])(?P<year>\d{4})(?P<mark>[-./·•])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)|"
     r"(?<!\d)(?P<year2>\d{4})\.\s(?P<month2>\d{1,2})\.\s(?P<day2>\d{1,2})(?!\d)"
 )
 _NUMBERS = re.compile(
@@ -145,7 +145,7 @@ def _raw_dates(text: str, language: str | None, host: str) -> Iterator[tuple[int
         if len(match["year"]) == 2 and match["mark"] == "-":
             continue
         first, second = int(match["a"]), int(match["b"])
-        day_first = second <= 12 and (first > 12 or match["mark"] == "." or not _month_first(language, host))
+        day_first = second <= 12 and (first > 12 or not _month_first(language, host))
         yield (*match.span(), year, second if day_first else first, first if day_first else second)
     for match in _SIGNS.finditer(text):
         yield (*match.span(), int(match["year"]), int(match["month"]), int(match["day"]) if match["day"] else None)

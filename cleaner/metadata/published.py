@@ -145,9 +145,9 @@ def _from_blocks(days: Days, page: Evidence) -> None:
     front = range(min(3, len(blocks), max(0, layout.above.start)))
     rank = 0
     for index, place in _places(front, layout):
-        if place not in {"above", "below"} and days.has_day():
-            break
         block = blocks[index]
+        if place not in {"above", "below"} and block.label not in HEAD_LABELS and days.has_day():
+            continue
         if len(block.text) > (LONGEST_BLOCK if place == "above" else LONGEST_ELSEWHERE):
             continue
         for moment in page.dates_in(block.text):
@@ -173,10 +173,12 @@ def _from_blocks(days: Days, page: Evidence) -> None:
 
 
 def _places(front: range, layout: Layout) -> Iterator[tuple[int, str]]:
-    """(index, place) of the blocks in which dates are looked for: around the article's start first, then elsewhere."""
+    """(index, place) of the blocks in which dates are looked for: around the article's start first, then before it."""
     above, below = layout.above, layout.below
     for index in dict.fromkeys([*front, *above]):
         yield index, "above"
+    for index in reversed(range(max(front.stop, above.start - MOST_ELSEWHERE), above.start)):
+        yield index, "before"
     for index in below:
         yield index, "below"
     after = max(above.stop, below.stop)
@@ -184,8 +186,6 @@ def _places(front: range, layout: Layout) -> Iterator[tuple[int, str]]:
         yield index, "after"
     for index in range(above.stop, min(below.start, above.stop + MOST_ELSEWHERE)):
         yield index, "inside"
-    for index in range(front.stop, min(above.start, front.stop + MOST_ELSEWHERE)):
-        yield index, "before"
 
 
 def _words_around(text: str, moment: Moment, words: Words, before: str) -> list[str]:

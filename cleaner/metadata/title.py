@@ -25,7 +25,9 @@ MOST_DESCRIBED = 12
 """Candidates whose words are looked at: those with the most points for where they stand."""
 
 TOP_LINES = 3
-"""A flattened page often begins with the text of its title element, sometimes after a skip link."""
+FARTHEST_TOP = 12
+"""A flattened page often begins with the text of its title element, sometimes after a skip link. Blocks farther than
+this from the article are that and not its headline."""
 
 MOST_LABELLED = 5
 """Blocks labelled headline that are weighed wherever they stand above the article's text."""
@@ -151,10 +153,13 @@ def _from_blocks(titles: _Titles, page: Evidence) -> None:
         if len(blocks[index].text) <= LONGEST:
             _add_parts(titles, blocks[index].text, "text:title", "top line", page.site_keys)
     labelled = [index for index in range(layout.above.stop) if blocks[index].label is Label.HEADLINE][:MOST_LABELLED]
-    for index in dict.fromkeys([*labelled, *reversed(layout.above)]):
-        if _may_be_title(page, index):
-            candidate = titles.add(blocks[index].text, "text:headline", layout.nearness(index), "block")
-            if candidate is not None:
+    for index in dict.fromkeys([*reversed(layout.above), *labelled]):
+        far = index in top and layout.first - index > FARTHEST_TOP
+        if not far and _may_be_title(page, index):
+            candidate = titles.add(blocks[index].text, "text:headline")
+            if candidate is not None and "block" not in candidate.evidence:
+                candidate.note("block")
+                candidate.note(layout.nearness(index))
                 _describe_block(candidate, page, index)
     whole = {fold(blocks[index].text) for index in top}
     for key, candidate in titles.by_key.items():
@@ -201,6 +206,8 @@ def _describe(candidate: Candidate, page: Evidence, slug: frozenset[str]) -> Non
     candidate.note(next((f"words: {limit}" for limit in LENGTHS if len(own) <= limit), "words: many"))
     if text.endswith((".", "…", ":", "。")) and not text.endswith("..."):
         candidate.note("full stop")
+    if _separators().search(text):
+        candidate.note("separators")
     if text[:1].islower():
         candidate.note("small letter")
     folded = fold(text)
