@@ -1,8 +1,8 @@
 """Cases: folders of plain data that say what the cleaner should make of a page, and how far it is from that.
 
-A case is `tests/fixtures/NAME/`: `source.html` or `source.txt`; `labels.tsv`, a line `label TAB text` for every block of
-the page in its order; `expected.txt`, the clean text; `metadata.json`, the fields that must come out. The blocks need not
-be cut where the cleaner cuts them: both are compared letter by letter.
+A case is `tests/fixtures/NAME/`: `source.html` or `source.txt`; `labels.tsv`, a line `label TAB text` for every block
+of the page in its order; `expected.txt`, the clean text; `metadata.json`, the fields that must come out. The blocks
+need not be cut where the cleaner cuts them: both are compared letter by letter.
 
     python tests/cases.py new NAME PAGE     make a folder from a page, for its labels to be set right by hand
     python tests/cases.py text NAME...      write expected.txt anew from labels.tsv
@@ -152,7 +152,8 @@ def make(name: str, page: Path) -> None:
     (folder / ("source.html" if html else "source.txt")).write_bytes(page.read_bytes())
     article = cleaner().clean(page.read_bytes(), kind="html" if html else "text")
     (folder / "labels.tsv").write_text("".join(f"{b.label}\t{b.text}\n" for b in article.blocks), "utf-8")
-    kept = {key: value for key, value in article.metadata.to_dict().items() if value and key not in ("sources", "links")}
+    found = article.metadata.to_dict().items()
+    kept = {key: value for key, value in found if value and key not in ("sources", "links")}
     (folder / "metadata.json").write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
     write_text(name)
 

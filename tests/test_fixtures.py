@@ -14,10 +14,11 @@ CASES = cases()
 def each_case(check):
     """All cases, those that are known to fail this check marked so."""
     failing = FLOORS["known_failures"].get(check, {})
-    return pytest.mark.parametrize("case", [
-        pytest.param(case, id=case.name, marks=[pytest.mark.xfail(reason=failing[case.name])] if case.name in failing else [])
-        for case in CASES
-    ])
+
+    def marks(case):
+        return [pytest.mark.xfail(reason=failing[case.name])] if case.name in failing else []
+
+    return pytest.mark.parametrize("case", [pytest.param(case, id=case.name, marks=marks(case)) for case in CASES])
 
 
 def floor(case, figure):
@@ -32,7 +33,8 @@ def test_floors_name_cases():
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_letter_of_the_page_is_in_one_block(case):
-    assert "".join(letters(block.text) for block in cleaned(case).blocks) == "".join(letters(text) for _, text in case.labels)
+    found = "".join(letters(block.text) for block in cleaned(case).blocks)
+    assert found == "".join(letters(text) for _, text in case.labels)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

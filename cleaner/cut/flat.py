@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from cleaner.cut.front import MOST_LINES, date_prefix, front_labels
-from cleaner.text.chars import NEWLINE, Kind, codes_of, tables
+from cleaner.text.chars import NEWLINE, Kind, codes_of, compose, tables
 from cleaner.values import Label, Span
 
 WRAP_WIDTHS = (40, 120)
@@ -96,7 +96,7 @@ def _wrapped(lines: list[_Line]) -> int:
 
 def _edges(lines: list[_Line]) -> tuple[list[int], list[int]]:
     """The kind of the first character of each line, and of its last one that is no quote or bracket."""
-    codes = codes_of("\n".join([line.text for line in lines]) + "\n")
+    codes = codes_of(compose("\n".join([line.text for line in lines])) + "\n")
     kinds = tables()[0][codes]
     breaks = np.flatnonzero(codes == NEWLINE)
     starts = np.concatenate(([0], breaks[:-1] + 1))
@@ -115,7 +115,7 @@ def _joins(lines: list[_Line], function_words: Collection[str]) -> list[bool]:
         if lines[i].gap:
             continue
         if lasts[i - 1] not in _ENDS:
-            last_word = lines[i - 1].text.rsplit(" ", 1)[-1]
+            last_word = compose(lines[i - 1].text.rsplit(" ", 1)[-1])
             joins[i] = (
                 firsts[i] in _GOES_ON
                 or lasts[i - 1] in (Kind.COMMA, Kind.OPEN)

@@ -11,13 +11,15 @@ from cleaner.values import Label
 MOST_LINES = 60
 """Lines in which the closing fence is looked for."""
 _FENCE = re.compile(r"(?:-{3,}|\+{3,})")
+_GAP = "[\\s\u00ad\u200b-\u200f\u2060\ufeff]*"
+"""Spaces and invisible characters, a byte order mark among them."""
 _KEY = re.compile(r"([A-Za-z][\w-]{0,30})\s*[:=]")
 
 
 @cache
 def _date_prefix() -> re.Pattern[str]:
     keys = "|".join(load_toml(rules_dir() / "front.toml")["date_keys"])
-    return re.compile(rf"\s*(?:{keys})\s*[:=]?\s*\d{{4}}-\d\d(?:-\d\d)?(?=\s)", re.I)
+    return re.compile(rf"{_GAP}(?:{keys}){_GAP}[:=]?{_GAP}\d{{4}}-\d\d(?:-\d\d)?(?=\s)", re.I)
 
 
 def date_prefix(source: str) -> int:

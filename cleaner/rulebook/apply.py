@@ -16,7 +16,7 @@ from cleaner.rulebook.languages import PHRASE_LABELS, USES
 from cleaner.rulebook.patterns import LONGEST_EVIDENCE, TIME_LIMIT, SlowPatternError
 from cleaner.rulebook.rule import DECIDED, Rule
 from cleaner.rulebook.sheet import Ints, Pairs, Phrases, Sheet, keys_of
-from cleaner.text.chars import fold
+from cleaner.text.chars import compose, fold
 from cleaner.values import Label, Reason
 
 Columns = Mapping[str, npt.NDArray[Any]]
@@ -186,7 +186,7 @@ def _look(sheet: Sheet, number: int, row: int, facts: Facts) -> Hit | None:
             return None
     finder = sheet.finders[number]
     if finder is not None:
-        evidence = finder.evidence(facts.page.texts[row])
+        evidence = finder.evidence(compose(facts.page.texts[row]))
         if evidence is None:
             return None
     return Hit(rule, row, row, evidence)

@@ -6,6 +6,7 @@ start or the end, so that the work grows with the page and not faster.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -19,6 +20,7 @@ from cleaner.rulebook.apply import Hit, warn_of_slow
 from cleaner.rulebook.patterns import SlowPatternError
 from cleaner.rulebook.rule import Rule
 from cleaner.rulebook.sheet import Sheet
+from cleaner.text.chars import compose
 from cleaner.values import Span
 
 FEWEST_WORDS = 8
@@ -50,7 +52,7 @@ def cut_glued(page: Page, sheet: Sheet, lines: Sequence[str], words: npt.NDArray
         if row in cuts or rule in skipped:
             continue
         try:
-            place = _place(sheet, number, page.texts[row])
+            place = _spelled(page.texts[row], _place(sheet, number, compose(page.texts[row])))
         except SlowPatternError:
             skipped.append(rule)
             warn_of_slow(rule)
@@ -75,6 +77,13 @@ def _place(sheet: Sheet, number: int, text: str) -> int:
     rest = text[at:] if rule.scope == "start" else text[:at]
     fits = rule.words[0] <= len(piece.split()) <= rule.words[1]
     return at if fits and piece.strip() and rest.strip() else 0
+
+
+def _spelled(text: str, place: int) -> int:
+    """The place in a text that a place in its composed form is."""
+    if not place or text.isascii() or compose(text) == text:
+        return place
+    return bisect_right(range(len(text) + 1), place, key=lambda at: len(compose(text[:at]))) - 1
 
 
 def _exact(page: Page, row: int) -> bool:
