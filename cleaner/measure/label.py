@@ -1,4 +1,5 @@
-"""Measures that come from the settled article: where its blocks are, seen from each block."""
+"""Measures that labels are given by besides those of the article: where a block stands against the article that was
+chosen, which heads stand above it, and what the blocks around it say."""
 
 from __future__ import annotations
 
@@ -6,18 +7,27 @@ import numpy as np
 
 from cleaner.measure.columns import Bools, Floats, around, distance_since, distance_until, shift
 from cleaner.measure.text import Columns
+from cleaner.measure.words import Words
+from cleaner.rulebook.languages import PHRASE_LABELS, USES
+
+_TELLING = USES.index("start") + 1
+_HEAD = USES.index("head") + 1
+FAR = 60
+"""Rows: a head further above heads nothing any more."""
+NEAR = 2
+WIDE = 8
 
 
-def label_columns(score: Floats, kept: Bools, words: Floats) -> Columns:
-    """Where each block stands against the article that was chosen."""
+def label_columns(score: Floats, kept: Bools, words: Words) -> Columns:
+    """Where each block stands against the article that was chosen, and what the blocks around it say."""
     n = len(kept)
     rows = np.arange(n)
     any_kept = bool(kept.any())
     first = int(np.argmax(kept)) if any_kept else n
     last = n - 1 - int(np.argmax(kept[::-1])) if any_kept else -1
-    body = kept & (words >= 12)
+    body = kept & (words.words >= 12)
     first_body = int(np.argmax(body)) if body.any() else first
-    return {
+    out: Columns = {
         "score": score,
         "from_start": (rows - first).astype(np.float32),
         "from_body": (rows - first_body).astype(np.float32),
@@ -29,3 +39,17 @@ def label_columns(score: Floats, kept: Bools, words: Floats) -> Columns:
         "kept@+1": shift(kept.astype(np.int64), 1, 0),
         "nth_kept": np.cumsum(kept).astype(np.float32),
     }
+    levels = words.levels
+    for column, label in enumerate(PHRASE_LABELS):
+        level = levels[:, column].astype(np.int64)
+        telling = level >= _TELLING
+        out[f"{label}@-1"] = shift(level, -1, 0)
+        out[f"{label}@+1"] = shift(level, 1, 0)
+        out[f"{label}_near"] = around(telling, NEAR)
+        out[f"{label}_wide"] = around(telling, WIDE)
+        out[f"since_{label}"] = np.minimum(distance_since(level == _HEAD), FAR).astype(np.float32)
+    date = words.numeric_date | (words.kinds_of_words[:, 1] > 0)
+    for by in (-2, -1, 1, 2, 3):
+        out[f"date@{by:+d}"] = shift(date.astype(np.int64), by, 0)
+        out[f"clock@{by:+d}"] = shift(words.clock.astype(np.int64), by, 0)
+    return out

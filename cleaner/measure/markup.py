@@ -138,6 +138,13 @@ def markup_columns(markup: Markup, sizes: Floats, words: Floats, good: Bools) ->
     out["grand_alike"] = alike[grand].astype(np.float32)
     _, same, times = np.unique(kinds, return_inverse=True, return_counts=True)
     out["same_kind"] = times[same][owner].astype(np.float32)
+    pair = kinds * (len(keys) + 1) + kinds[np.maximum(parent, 0)]
+    for name, group in (("kind", pair[owner]), ("parent_kind", pair[holder])):
+        _, member, times = np.unique(group, return_inverse=True, return_counts=True)
+        out[f"{name}_prose"] = (np.bincount(member, weights=weight)[member] / whole).astype(np.float32)
+        out[f"{name}_words"] = (np.bincount(member, weights=words)[member] / times[member]).astype(np.float32)
+        held = np.maximum(np.bincount(member, weights=sizes), 1)
+        out[f"{name}_links"] = (np.bincount(member, weights=link) / held)[member].astype(np.float32)
     first_h1 = level == 1
     out["since_h1"] = distance_since(first_h1).astype(np.float32)
     out["h1s"] = np.full(n, int(first_h1.sum()), np.float32)

@@ -174,7 +174,7 @@ def repeat_columns(words: Words) -> Columns:
     of the article itself, one block that holds the text of many."""
     n = len(words.lines)
     ids, blocks = words.word_ids, words.word_blocks
-    out = {"repeated": np.zeros(n, np.float32), "repeated_above": np.zeros(n, np.float32)}
+    out: Columns = {name: np.zeros(n, np.float32) for name in ("repeated", "repeated_above", "repeat_size")}
     if len(ids) < 3:
         return out
     size = len(words.vocabulary) + 1
@@ -188,6 +188,10 @@ def repeat_columns(words: Words) -> Columns:
     spread = at[first] != at[last]
     out["repeated"] = (np.bincount(at, weights=spread[inverse], minlength=n) / base).astype(np.float32)
     out["repeated_above"] = (np.bincount(at, weights=at[first][inverse] < at, minlength=n) / base).astype(np.float32)
+    other = np.where(at[first][inverse] != at, at[first][inverse], at[last][inverse])
+    sizes = np.maximum(words.words, 1)
+    ratio = np.bincount(at, weights=np.where(other != at, np.log2(sizes[at] / sizes[other]), 0), minlength=n)
+    out["repeat_size"] = (ratio / np.maximum(np.bincount(at, weights=other != at, minlength=n), 1)).astype(np.float32)
     return out
 
 

@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 WORD = re.compile(r"\w+")
 SHINGLE = 4
+COPY = 0.8
+"""Share of a block's runs that must be held elsewhere before it counts as a copy."""
 IDEOGRAPH = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
@@ -56,11 +58,22 @@ def align(texts: list[str], gold: str) -> npt.NDArray[np.float64]:
         if (gold_lines.get(line, 0) > used[line] and (before is not None or after is not None)) or fits_before or fits_after:
             share[i] = 1.0
             used[line] += 1
-    seen: Counter[str] = Counter()
-    for i, block in enumerate(words):
-        if share[i] >= 0.5 and len(block) >= 8:
-            line = " ".join(block)
-            seen[line] += 1
-            if seen[line] > 1 and seen[line] > joined.count(f" {line} "):
-                share[i] = 0.0
+    _drop_copies(words, share, gold_tokens)
     return share
+
+
+def _drop_copies(words: list[list[str]], share: npt.NDArray[np.float64], gold: list[str]) -> None:
+    """Set the share of blocks to 0 whose words other belonging blocks already hold as often as the gold text does: a
+    block that holds the text of many goes first, then the later of two copies."""
+    wanted = Counter(tuple(gold[i:i + SHINGLE]) for i in range(len(gold) - SHINGLE + 1))
+    runs = {
+        i: [tuple(words[i][k:k + SHINGLE]) for k in range(len(words[i]) - SHINGLE + 1)]
+        for i in np.flatnonzero(share >= 0.5).tolist() if len(words[i]) >= 2 * SHINGLE
+    }
+    held: Counter[tuple[str, ...]] = Counter(run for found in runs.values() for run in found)
+    for i in sorted(runs, key=lambda i: (-len(words[i]), -i)):
+        found = runs[i]
+        spare = sum(held[run] > wanted[run] for run in found if run in wanted)
+        if spare >= COPY * len(found):
+            share[i] = 0.0
+            held.subtract(found)
