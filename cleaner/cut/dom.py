@@ -100,6 +100,13 @@ class Walk:
         markup.link_chars[-1] += self._link_chars
         markup.bold_chars[-1] += self._bold_chars
         markup.links[-1] += sum(mark.kind == "link" for mark in self._open)
+        count = len(self.texts)
+        for index in range(len(markup.first) - 1, markup.owner[-1], -1):
+            # inline elements that were opened for a block of their own lie in the one before it
+            if markup.first[index] < count and markup.last[index] <= count:
+                break
+            markup.first[index] = min(markup.first[index], count - 1)
+            markup.last[index] = min(markup.last[index], count)
 
     def _enter(self, node: LexborNode, name: str, parent: int, depth: int) -> int:
         attributes = node.attributes
