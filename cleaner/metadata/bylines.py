@@ -28,6 +28,8 @@ INITIALS_REACH = 4
 """Initials stand in the last block of the text, or in a block of less than 30 characters up to 3 after it."""
 
 HEAD_LABELS = frozenset({Label.BYLINE, Label.DATELINE})
+MENUS = frozenset({Label.SHARE, Label.LEGAL, Label.NEWSLETTER, Label.PAYWALL, Label.JOB, Label.EVENT})
+"""Blocks with these labels name an author only beside a date: labels may be wrong there."""
 
 
 def read_bylines(people: People, page: Evidence, title: str | None) -> None:
@@ -77,11 +79,14 @@ def _read_block(page: Evidence, index: int, after_words: bool) -> tuple[list[Nam
 
 def _may_be_name(page: Evidence, index: int) -> bool:
     """Whether a block without any sign of a byline may be one: a name alone, before a comma or beside a date."""
-    text = page.layout.blocks[index].text
+    block = page.layout.blocks[index]
+    text = block.text
     if len(text) > LONGEST_PLAIN:
         return False
     if index in page.dated:
         return True
+    if block.label in MENUS and page.dated.isdisjoint(range(index - 2, index + 3)):
+        return False
     tokens = text.partition(",")[0].partition(" | ")[0].split()
     if len(tokens) < 2:
         return bool(tokens) and len(text) <= LONGEST_SINGLE

@@ -34,7 +34,7 @@ _END_INITIALS = re.compile(
     r"(?:^|\s)(?:[(\[/]\s?(?P<marked>[^\W\d_]{2,5}(?:\s?[/,]\s?[^\W\d_]{2,6}){0,3})\s?[)\]/]|"
     r"[-–—]\s?(?P<dashed>[^\W\d_]{2,5}(?:\s?[/,]\s?[^\W\d_]{2,6}){0,3}))\.?$")
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NOT_IN_NAMES = re.compile(r"[\d@<>{}=?!…:]")
+_NOT_IN_NAMES = re.compile(r"[\d#@<>{}=?!…:]")
 _STRAY = " \t\u00a0.,;:-–—|/\\\"'“”„«»*•·>‹›_~‘’()[]"
 
 

@@ -211,10 +211,9 @@ def choice_share(found: Sequence[Task], card: Mapping[str, float]) -> dict[str, 
     return {name: float(np.mean(hits)) for name, hits in counts.items()}
 
 
-def fit(field: str, kind: str, found: Sequence[Task]) -> Card:
-    """The points of a field, with the pinned ones over them."""
-    fitted = fit_alone(found, PENALTY[field]) if field == "author" else fit_choice(found, PENALTY[field])
-    return fitted | pinned_points(field, kind)
+def fit(field: str, found: Sequence[Task]) -> Card:
+    """The points of a field; pinned ones are not among them."""
+    return fit_alone(found, PENALTY[field]) if field == "author" else fit_choice(found, PENALTY[field])
 
 
 def cross_validated(field: str, kind: str, found: Sequence[Task]) -> dict[str, float]:
@@ -222,7 +221,7 @@ def cross_validated(field: str, kind: str, found: Sequence[Task]) -> dict[str, f
     figure = author_f1 if field == "author" else choice_share
     sums: dict[str, list[float]] = {}
     for fold in range(FOLDS):
-        card = fit(field, kind, [task for task in found if task.fold != fold])
+        card = fit(field, [task for task in found if task.fold != fold]) | pinned_points(field, kind)
         held = [task for task in found if task.fold == fold]
         for name, value in figure(held, card).items():
             pages = sum(task.set == name for task in held)
@@ -260,10 +259,11 @@ def main(bench: Path, kind: Sequence[str], write: bool) -> None:
         every = documents(bench / "data", one)
         pages = [page for page in every if page.variant in {"html", "full"} and page.set in SETS]
         for field, found in tasks(pages, Cleaner()).items():
-            cards[field, one] = fit(field, one, found)
+            cards[field, one] = fit(field, found)
+            used = cards[field, one] | pinned_points(field, one)
             figure = author_f1 if field == "author" else choice_share
             for name, value in cross_validated(field, one, found).items():
-                own = figure([task for task in found if task.set == name], cards[field, one])[name]
+                own = figure([task for task in found if task.set == name], used)[name]
                 click.echo(f"{one:<6}{field:<8}{name:<10} fitted {own:.3f}  other sites {value:.3f}")
     if write:
         path = rules_dir() / "metadata" / "points.toml"

@@ -15,7 +15,8 @@ def names(text, language):
 
 @pytest.mark.parametrize(("text", "language"), [
     ("Email the author", "en"), ("By staff", "en"), ("Redaktion", "de"), ("Von unserem Korrespondenten", "de"),
-    ("https://paper.example/authors/anna", "en"), ("Reuters", "en"), ("Read more", "en"), ("Byron Bay floods again", "en"),
+    ("https://paper.example/authors/anna", "en"), ("Reuters", "en"), ("Read more", "en"),
+    ("Byron Bay floods again", "en"),
     ("By the time the storm had passed, all was lost", "en"), ("3 min read", "en"), ("@annaberg", "en"),
 ])
 def test_nobody(text, language):
