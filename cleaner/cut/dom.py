@@ -36,6 +36,9 @@ WRAPPED = 30
 WATCHED_INLINE = frozenset(["span", "a", "time", "em", "strong", "small", "label", "cite", "i", "b"])
 """Inline elements that are recorded as elements when they open a block: sites hang the class of a byline on them."""
 
+PARTED = frozenset(["span", "a", "time", "small", "label", "strong"])
+"""Inline elements side by side, each with a class of its own, are set apart by style sheets: a date and an author."""
+
 
 @dataclass(slots=True)
 class _Inline:
@@ -61,7 +64,7 @@ class Walk:
         self._link_chars = 0
         self._bold_chars = 0
         self._soft = False
-        self._breaks = 0
+        self._closed: tuple[int, LexborNode | None] = (-1, None)
 
     def _flush(self, element: int) -> None:
         """End the open block, if it has any text."""
@@ -83,6 +86,7 @@ class Walk:
             markup.soft.append(self._soft)
         self._pieces = []
         self._open = []
+        self._closed = (-1, None)
         self._link_chars = self._bold_chars = 0
         self._soft = False
 
@@ -173,6 +177,8 @@ class Walk:
         if depth >= DEEPEST:
             self._pieces.append(node.text(deep=True, separator=" "))
             return
+        if self._pieces and self._closed[0] == len(self._pieces) and name in PARTED and _parted(self._closed[1], node):
+            self._pieces.append(" ")
         index = -1
         if not self._pieces and name in WATCHED_INLINE:
             index = self._enter(node, name, element, depth)
@@ -195,12 +201,20 @@ class Walk:
             mark.last = len(self._pieces)
         if index >= 0:
             self.markup.last[index] = len(self.texts) + (1 if self._pieces else 0)
+        if name in PARTED:
+            self._closed = (len(self._pieces), node)
 
     def add(self, text: str) -> None:
         """Add a block that stands in no element: the root owns it."""
         self._pieces.append(text)
         self._flush(0)
         self.markup.last[0] = len(self.texts)
+
+
+def _parted(before: LexborNode | None, after: LexborNode) -> bool:
+    """Whether two inline elements, one right after the other, have different classes."""
+    one, other = (node.attributes.get("class") if node is not None else None for node in (before, after))
+    return bool(one and other and one != other)
 
 
 def walk(parser: LexborHTMLParser, selected: Mapping[int, list[str]] | None = None) -> Walk:
