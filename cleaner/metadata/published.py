@@ -25,8 +25,13 @@ BEFORE = 40
 """Characters before a date in which "Published" or "Updated" belongs to it."""
 
 HEAD_LABELS = frozenset({Label.BYLINE, Label.DATELINE})
-STRANGE_LABELS = frozenset(
-    {Label.EVENT, Label.RELATED, Label.SPONSOR, Label.COMMENTS, Label.JOB, Label.WIDGET, Label.LEGAL})
+FOREIGN_LABELS = frozenset({Label.EVENT, Label.JOB, Label.SPONSOR})
+"""The dates of these are never the article's."""
+
+STRANGE_LABELS = frozenset({Label.RELATED, Label.COMMENTS})
+"""The dates of these are others' too, but next to the article the label may be wrong."""
+
+SIDE_LABELS = frozenset({Label.WIDGET, Label.LEGAL, Label.NAV, Label.SHARE})
 
 
 class Days:
@@ -150,6 +155,8 @@ def _from_blocks(days: Days, page: Evidence) -> None:
             continue
         if len(block.text) > (LONGEST_BLOCK if place == "above" else LONGEST_ELSEWHERE):
             continue
+        if block.label in FOREIGN_LABELS or (block.label in STRANGE_LABELS and place in {"inside", "after"}):
+            continue
         for moment in page.dates_in(block.text):
             strange = block.label in STRANGE_LABELS
             rank += place == "above" and not strange
@@ -163,6 +170,8 @@ def _from_blocks(days: Days, page: Evidence) -> None:
                 names.append("label: dateline")
             elif strange:
                 names.append("label: strange")
+            elif block.label in SIDE_LABELS:
+                names.append("label: side")
             elif block.kept:
                 names.append("label: article")
             rest = len(block.text) - (moment.end - moment.start)
