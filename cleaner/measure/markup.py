@@ -15,6 +15,8 @@ OWN_TAGS = ("p", "li", "div", "td", "figcaption", "blockquote", "button", "a", "
 AROUND_TAGS = ("article", "main", "aside", "nav", "header", "footer", "form", "figure", "table", "ul", "ol", "blockquote", "section",
                "button", "dialog", "li", "select", "dl", "details")
 HEADINGS = {f"h{i}": i for i in range(1, 7)}
+_OWN_NUMBER = {tag: i for i, tag in enumerate(OWN_TAGS)}
+_AROUND_NUMBER = {tag: i for i, tag in enumerate(AROUND_TAGS)}
 WRAPPER = 0.9
 """Share of the page's prose: an element that holds more says nothing about a single block (0.95 to 0.8 did alike)."""
 LEVELS = (0.2, 0.5, 0.8)
@@ -77,22 +79,20 @@ def markup_columns(markup: Markup, sizes: Floats, words: Floats, good: Bools) ->
     out["bold_share"] = np.minimum(np.array(markup.bold_chars, np.float32) / safe, 1)
     out["soft"] = np.array(markup.soft, np.int64)
     out["depth"] = depth[owner].astype(np.float32)
-    own_names = [names[e] for e in markup.owner]
-    for tag in OWN_TAGS:
-        out[f"is_{tag}"] = np.array([name == tag for name in own_names], np.int64)
-    level = np.array([HEADINGS.get(name, 0) for name in own_names], np.int64)
+    own_tag = np.array([_OWN_NUMBER.get(name, -1) for name in names], np.int64)[owner]
+    for number, tag in enumerate(OWN_TAGS):
+        out[f"is_{tag}"] = own_tag == number
+    level = np.array([HEADINGS.get(name, 0) for name in names], np.int64)[owner]
     out["heading_level"] = level
-    tag_number = {tag: i for i, tag in enumerate(AROUND_TAGS)}
-    tag_rows = [(e, tag_number[name]) for e, name in enumerate(names) if name in tag_number]
-    chosen = np.array([e for e, _ in tag_rows], np.int64)
-    groups = np.array([g for _, g in tag_rows], np.int64)
-    covered = ranges.cover_groups(chosen, groups, len(AROUND_TAGS))
+    around_tag = np.array([_AROUND_NUMBER.get(name, -1) for name in names], np.int64)
+    chosen = np.flatnonzero(around_tag >= 0)
+    covered = ranges.cover_groups(chosen, around_tag[chosen], len(AROUND_TAGS))
     for i, tag in enumerate(AROUND_TAGS):
         out[f"in_{tag}"] = covered[:, i]
 
-    concept_rows = [(e, c) for e, key in enumerate(markup.keys) if key for c in concepts_of(key)]
-    elements = np.array([e for e, _ in concept_rows], np.int64)
-    concepts = np.array([c for _, c in concept_rows], np.int64)
+    named = [concepts_of(key) if key else () for key in markup.keys]
+    elements = np.repeat(np.arange(len(named)), [len(found) for found in named])
+    concepts = np.array([concept for found in named for concept in found], np.int64)
     n_concepts = len(concept_names())
     telling = share[elements] < WRAPPER if len(elements) else np.zeros(0, bool)
     everywhere = ranges.cover_groups(elements[telling], concepts[telling], n_concepts)
@@ -129,8 +129,8 @@ def markup_columns(markup: Markup, sizes: Floats, words: Floats, good: Bools) ->
     common = ranges.cover(np.array(path, np.int64)) - 1
     out["up"] = (depth[owner] - common).astype(np.float32)
     out["down"] = (depth[heaviest] - common).astype(np.float32)
-    keys: dict[str, int] = {}
-    kinds = np.array([keys.setdefault(f"{name} {key}", len(keys)) for name, key in zip(names, markup.keys, strict=True)], np.int64)
+    keys: dict[tuple[str, str], int] = {}
+    kinds = np.array([keys.setdefault(pair, len(keys)) for pair in zip(names, markup.keys, strict=True)], np.int64)
     _, inverse, counts = np.unique((parent + 1) * (len(keys) + 1) + kinds, return_inverse=True, return_counts=True)
     alike = counts[inverse]
     out["alike"] = alike[owner].astype(np.float32)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import numpy.typing as npt
 
@@ -106,32 +108,25 @@ def topic_columns(words: Words, good: Bools, in_segment: npt.NDArray[np.generic]
     n = len(good)
     ids, blocks = words.word_ids, words.word_blocks
     size = len(words.vocabulary)
-    content = np.array([len(word) > 3 or word > "\u2e80" for word in words.vocabulary], bool)
-    if size:
-        content[[i for word, i in words.vocabulary.items() if len(word) <= 3 or word.isdigit()]] = False
     source = (good & (in_segment > 0))[blocks]
-    pairs = np.unique(ids[source] * n + blocks[source]) if size else np.zeros(0, np.int64)
+    pairs = np.unique(ids[source] * n + blocks[source])
     spread = np.bincount(pairs // max(n, 1), minlength=size)
     own = np.zeros(len(ids), np.int64)
     own[source] = 1
     elsewhere = (spread[ids] - own) > 0
-    counted = content[ids] if size else np.zeros(0, bool)
+    counted = words.telling
     base = np.maximum(np.bincount(blocks[counted], minlength=n), 1)
     topic = np.bincount(blocks[counted & elsewhere], minlength=n) / base
     title_words = set(title.split())
     in_title = np.zeros(size, bool)
     found = [words.vocabulary[word] for word in title_words if word in words.vocabulary]
     in_title[found] = True
-    title_share = np.bincount(blocks[counted & in_title[ids]], minlength=n) / base if size else np.zeros(n)
+    title_share = np.bincount(blocks[counted & in_title[ids]], minlength=n) / base
     has_content = np.bincount(blocks[counted], minlength=n) > 0
     lines = words.lines
-    seen: dict[str, int] = {}
-    for line in lines:
-        seen[line] = seen.get(line, 0) + 1
-    first_words: dict[str, int] = {}
+    seen = Counter(lines)
     firsts = [line.split(" ", 1)[0] for line in lines]
-    for word in firsts:
-        first_words[word] = first_words.get(word, 0) + 1
+    first_words = Counter(firsts)
     return {
         "topic": np.where(has_content, topic, -1).astype(np.float32),
         "title_share": np.where(has_content, title_share, -1).astype(np.float32),

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from cleaner.measure.columns import Bools, Floats, Ints
 from cleaner.rulebook.languages import Layer, guess, language
-from cleaner.rulebook.phrases import phrase_book
+from cleaner.rulebook.phrases import LONGEST, phrase_book
 from cleaner.text.chars import Kind, codes_of, compose, tables
 
 KINDS = len(Kind)
@@ -19,6 +19,12 @@ LONG = 12
 """Words: blocks at least this long tell the page's language."""
 SAMPLE = 1500
 """Words that are looked at to guess the language."""
+FEW_DIGITS = 3
+"""Digits: a date or a time of day has at least so many."""
+SHORT_WORD = 3
+"""Letters: words up to this length tell little of a text's subject."""
+IDEOGRAPHS = 0x2E80
+"""The first code point of scripts in which short words tell as much as long ones."""
 FUNCTION, MONTH, WEEKDAY, YEAR, DAY, AGO = 1, 2, 4, 8, 16, 32
 _DATE = re.compile(r"(?<!\d)(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20)?\d\d|(?:19|20)\d\d[./-]\d\d?[./-]\d\d?|"
                    r"(?:19|20)\d\d ?[年년]\s?\d{1,2} ?[月월])")
@@ -38,6 +44,7 @@ class Words:
         levels: phrase level by label, shape (blocks, labels).
         first, last: class of the first character, and of the last one that is no quote or bracket.
         quoted_end: whether a quote or bracket follows the last mark.
+        telling: whether a word is more than a small word or a number.
         word_ids, word_blocks: each word of the page as a number, and its block.
         language: the guessed language code or None.
     """
@@ -54,6 +61,7 @@ class Words:
     word_ids: Ints
     word_blocks: Ints
     vocabulary: dict[str, int]
+    telling: Bools
     numeric_date: Bools
     clock: Bools
     language: str | None
@@ -120,18 +128,19 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
             sample = sample + _pieces(flat)
         code = guess(sample)
     flags_of = word_flags(code)
+    vocabulary = {token: i for i, token in enumerate(dict.fromkeys(tokens))}
+    word_ids = np.fromiter(map(vocabulary.__getitem__, tokens), np.int64, len(tokens))
     get = flags_of.get
-    flags = np.array([get(token, 0) for token in tokens], np.int64)
+    flags = np.fromiter([get(token, 0) for token in vocabulary], np.int64, len(vocabulary))[word_ids]
     kinds_of_words = np.zeros((n, 6), np.int64)
     marked = np.flatnonzero(flags)
+    marks, marked_blocks = flags[marked], word_blocks[marked]
     for bit in range(6):
-        rows = word_blocks[marked[(flags[marked] >> bit) & 1 == 1]]
-        kinds_of_words[:, bit] = np.bincount(rows, minlength=n)
+        kinds_of_words[:, bit] = np.bincount(marked_blocks[(marks >> bit) & 1 == 1], minlength=n)
     if has_ideographs:
         kinds_of_words[:, 0] += _function_pieces(lines, flags_of, ideographs)
-    vocabulary: dict[str, int] = {}
-    setdefault = vocabulary.setdefault
-    word_ids = np.array([setdefault(token, len(vocabulary)) for token in tokens], np.int64)
+    ends = np.flatnonzero(~spaced & np.concatenate((spaced[1:], [True])))
+    telling = ((ends - starts >= SHORT_WORD) | (folded[starts] >= IDEOGRAPHS)) & (kinds[starts] != Kind.DIGIT)
 
     edge = np.concatenate(([0], breaks[:-1] + 1))
     first = kinds[edge]
@@ -144,18 +153,26 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
             break
         last_at = last_at - closing
         last = kinds[last_at]
-    numeric_date = np.zeros(n, bool)
-    clock = np.zeros(n, bool)
-    for pattern, column in ((_DATE, numeric_date), (_CLOCK, clock)):
-        at = [match.start() for match in pattern.finditer(page)]
-        if at:
-            column[block_of[at]] = True
+    numeric_date, clock = _times(texts, np.flatnonzero((words <= LONGEST) & (counts[:, Kind.DIGIT] >= FEW_DIGITS)), n)
     return Words(
         lines=lines, counts=counts, words=words, capitals=capitals, kinds_of_words=kinds_of_words,
         levels=phrase_book(code, over).levels(lines, words), first=first, last=last, quoted_end=quoted_end,
-        word_ids=word_ids, word_blocks=word_blocks, vocabulary=vocabulary, numeric_date=numeric_date, clock=clock,
+        word_ids=word_ids, word_blocks=word_blocks, vocabulary=vocabulary, telling=telling, numeric_date=numeric_date, clock=clock,
         language=code,
     )
+
+
+def _times(texts: list[str], rows: Ints, n: int) -> tuple[Bools, Bools]:
+    """Which of the rows hold a date in numbers, and which a time of day."""
+    out = np.zeros((2, n), bool)
+    lines = [texts[row] for row in rows.tolist()]
+    starts = np.cumsum([0, *(len(line) + 1 for line in lines)])
+    page = "\n".join(lines)
+    for column, pattern in enumerate((_DATE, _CLOCK)):
+        at = [match.start() for match in pattern.finditer(page)]
+        if at:
+            out[column, rows[np.searchsorted(starts, at, "right") - 1]] = True
+    return out[0], out[1]
 
 
 def _pieces(text: str) -> list[str]:

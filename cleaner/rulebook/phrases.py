@@ -13,6 +13,8 @@ from cleaner.rulebook.languages import EVERY, PHRASE_LABELS, USES, Layer, langua
 
 _LABEL = {label: i for i, label in enumerate(PHRASE_LABELS)}
 _LEVEL = {use: i + 1 for i, use in enumerate(USES)}
+FIRST_FREE = "\u2e80"
+"""The first character of scripts whose phrases may stand anywhere in a word."""
 LONGEST = 40
 """Words: phrases count only in blocks up to this length, for a longer one is prose that may speak of the same things."""
 
@@ -28,44 +30,32 @@ class PhraseBook:
     def levels(self, lines: list[str], words: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
         """The phrase level of each folded line for each label: shape (lines, labels), 0 where nothing is found."""
         out = np.zeros((len(lines), len(PHRASE_LABELS)), np.uint8)
-        get = self.whole.get
-        for row, line in enumerate(lines):
-            hits = get(line)
-            if hits is not None:
-                for column, level in hits:
-                    out[row, column] = max(out[row, column], level)
+        for row, found in enumerate(map(self.whole.get, lines)):
+            if found is not None:
+                for column, level in found:
+                    out[row, column] = level
         short = np.flatnonzero(words <= LONGEST).tolist()
         if not short:
             return out
-        hay = "\n" + "\n".join([lines[row] for row in short]) + "\n"
-        ends: list[int] = []
-        at = 0
-        for row in short:
-            at += len(lines[row]) + 1
-            ends.append(at)
-        k = 0
-        for pattern, start, end in sorted(self.automaton.find_matches_as_indexes(hay, overlapping=True), key=_start):
-            while ends[k] < end:
-                k += 1
-            before, after = hay[start - 1], hay[end]
-            if not ((before in " \n" and after in " \n") or hay[start] >= "\u2e80"):
-                continue
+        padded = [f"\n {lines[row]} " for row in short]
+        starts = np.cumsum([0, *map(len, padded)])
+        hits = self.automaton.find_matches_as_indexes("".join(padded) + "\n", overlapping=True)
+        rows = np.searchsorted(starts, [start for _, start, _ in hits], "right") - 1
+        for (pattern, _, _), at in zip(hits, rows.tolist(), strict=True):
             column, level = self.entries[pattern]
-            if level == _START and before != "\n":
-                continue
-            if level == _END and after != "\n":
-                continue
-            row = short[k]
-            out[row, column] = max(out[row, column], level)
+            row = short[at]
+            if out[row, column] < level:
+                out[row, column] = level
         return out
 
 
-_START = _LEVEL["start"]
-_END = _LEVEL["end"]
-
-
-def _start(match: tuple[int, int, int]) -> int:
-    return match[1]
+def _pattern(phrase: str, use: str) -> str:
+    """What is searched for a phrase in padded lines: whole words, at the border that its use asks for. Phrases in
+    scripts without spaces, and in Korean, whose words take endings, need no border."""
+    free = phrase[0] >= FIRST_FREE
+    before = "\n " if use == "start" else "" if free else " "
+    after = " \n" if use == "end" else "" if free else " "
+    return before + phrase + after
 
 
 @cache
@@ -83,7 +73,7 @@ def phrase_book(code: str | None, over: Layer | None = None) -> PhraseBook:
                 levels = whole.setdefault(phrase, {})
                 levels[column] = max(level, levels.get(column, 0))
             else:
-                patterns.append(phrase)
+                patterns.append(_pattern(phrase, use))
                 entries.append((column, level))
     return PhraseBook(
         whole={phrase: tuple(levels.items()) for phrase, levels in whole.items()},

@@ -16,9 +16,9 @@ import click
 from cleaner.data import rules_dir
 from cleaner.engine import Cleaner
 from cleaner.errors import InputError
-from cleaner.tune.bench import FOLDS, FULL_SETS, SEGMENT_SETS, documents, typed_documents
+from cleaner.tune.bench import FOLDS, FULL_SETS, OWN, SEGMENT_SETS, documents, own_documents, typed_documents
 from cleaner.tune.samples import Sample, samples
-from cleaner.tune.train import fit_keep, fit_label, labelled, out_of_fold, weights_of, weights_text
+from cleaner.tune.train import fit_keep, fit_label, fold_tables, label_samples, weights_of, weights_text
 
 NOTE = """Points fitted on labelled pages by `python -m cleaner.tune fit`; do not edit by hand, pin points in rules instead.
 One table a line: its questions, then the points for every combination of answers (see cleaner/score/tables.py)."""
@@ -39,7 +39,7 @@ def measured(bench: Path, kind: str, jobs: int) -> list[Sample]:
     data = bench / "data"
     found = list(documents(data, kind))
     if kind == "text":
-        found += typed_documents(data)
+        found += [*typed_documents(data), *own_documents(OWN)]
     started = time.monotonic()
     out = samples(found, data, jobs)
     click.echo(f"{kind}: {len(out)} pages measured in {time.monotonic() - started:.0f} s")
@@ -54,25 +54,24 @@ def main() -> None:
 @main.command()
 @click.option("--bench", type=click.Path(exists=True, path_type=Path), required=True, help="Folder of labelled pages.")
 @click.option("--kind", type=click.Choice(["html", "text"]), multiple=True, default=["html", "text"])
-@click.option("--jobs", default=2)
-@click.option("--cache", type=click.Path(path_type=Path), help="Folder to keep the folds' weights in, for `check`.")
-def fit(bench: Path, kind: tuple[str, ...], jobs: int, cache: Path | None) -> None:
-    """Fit rules/weights/KIND.toml; with --cache also keep the weights of each fold."""
+@click.option("--jobs", default=2, help="Processes that measure pages.")
+@click.option("--cache", type=click.Path(path_type=Path), required=True, help="Folder for what `check` needs.")
+@click.option("--labels-only", is_flag=True, help="Keep the cached points of the article, fit those of the labels anew.")
+def fit(bench: Path, kind: tuple[str, ...], jobs: int, cache: Path, labels_only: bool) -> None:
+    """Fit rules/weights/KIND.toml, and keep the weights of each fold for `check`."""
+    cache.mkdir(parents=True, exist_ok=True)
     for name in kind:
-        found = measured(bench, name, jobs)
-        scores, made = out_of_fold(found)
-        if cache:
-            cache.mkdir(parents=True, exist_ok=True)
-            (cache / f"{name}_samples.pickle").write_bytes(pickle.dumps((found, scores, made)))
-        if cache:
-            folds = []
-            for fold in range(FOLDS):
-                folds.append((made[fold], fit_label(*labelled(found, scores, without=fold))))
-            (cache / f"{name}.pickle").write_bytes(pickle.dumps(folds))
-        keep = fit_keep(found)
-        label = fit_label(*labelled(found, scores))
+        kept = cache / f"{name}_keep.pickle"
+        if not labels_only:
+            found = measured(bench, name, jobs)
+            made = fold_tables(found)
+            kept.write_bytes(pickle.dumps((found, made, fit_keep(found))))
+        found, made, keep = pickle.loads(kept.read_bytes())
+        told = label_samples(found, bench / "data", made)
+        folds = [(made[fold], fit_label([s for s in told if s.document.fold != fold])) for fold in range(FOLDS)]
+        (cache / f"{name}.pickle").write_bytes(pickle.dumps(folds))
         path = rules_dir() / "weights" / f"{name}.toml"
-        path.write_text(weights_text(keep, label, NOTE))
+        path.write_text(weights_text(keep, fit_label(told), NOTE))
         click.echo(f"{path} written")
 
 
@@ -85,7 +84,7 @@ def check(bench: Path, cache: Path, kind: tuple[str, ...], favor: str) -> None:
     """Clean each page with weights that never saw its site, and print the benchmark's own scores."""
     score = scorer(bench, "score")
     for name in kind:
-        folds = pickle.loads((cache / f"{name}.pickle").read_bytes())  # noqa: S301 - written by `fit`
+        folds = pickle.loads((cache / f"{name}.pickle").read_bytes())
         cleaners = [Cleaner(weights={name: weights_of(*told)}, favor=favor, timeout=None) for told in folds]  # type: ignore[arg-type]
         pairs: dict[tuple[str, str], list[tuple[dict[str, Any], str]]] = defaultdict(list)
         for document in documents(bench / "data", name):

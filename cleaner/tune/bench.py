@@ -19,6 +19,9 @@ SEGMENT_SETS = ("trafilatura",)
 VARIANTS = ("full", "lines", "residual")
 FOLDS = 5
 
+OWN = Path(__file__).resolve().parents[2] / "labelled"
+"""Labelled pages of the project's own making, one a file: `# URL language`, then `label TAB text` lines."""
+
 _HOST = re.compile(r"((?:[a-z0-9-]+\.)+[a-z]{2,})")
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "ac", "gob", "edu", "or", "ne", "go"])
 
@@ -79,3 +82,11 @@ def typed_documents(data: Path) -> Iterator[Document]:
     for line in filter(None, (data / "typed.jsonl").read_text().split("\n")):
         row = json.loads(line)
         yield Document(row["set"], "typed", row["id"], row["url"], {"blocks": row["blocks"]}, data)
+
+
+def own_documents(folder: Path) -> Iterator[Document]:
+    """The project's own labelled pages."""
+    for path in sorted(folder.glob("*.tsv")):
+        first, *rows = path.read_text(encoding="utf-8").split("\n")
+        blocks = [tuple(row.split("\t", 1)) for row in rows if row.strip()]
+        yield Document("own", "typed", path.stem, first.split()[1], {"blocks": blocks}, folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +13,11 @@ import numpy.typing as npt
 
 from cleaner.cut.page import cut_page
 from cleaner.errors import InputError
+from cleaner.measure.label import label_columns
 from cleaner.measure.page import measure
 from cleaner.page import Page
+from cleaner.score.settle import choose
+from cleaner.score.tables import Tables
 from cleaner.score.weights import LABELS
 from cleaner.text.chars import fold
 from cleaner.tune.align import align
@@ -30,6 +33,7 @@ GOLD_WORDS = 300
 """Words assumed for a page whose gold are segments."""
 _IN_ARTICLE = np.array([*(float(label in ARTICLE_LABELS) for label in LABELS), np.nan])
 """The share of gold words of a block by its label number; the last one is for unknown labels (-1)."""
+TypedLines = dict[str, list[tuple[str, str]]]
 _NUMBER = {str(label): i for i, label in enumerate(LABELS)}
 
 
@@ -129,9 +133,29 @@ def sample(document: Document, typed: Sequence[tuple[str, str]] | None = None) -
     return Sample(document, tuple(columns), x, share, labels, words.words)
 
 
+def measured_for_labels(document: Document, keep: Tables, lean: float, typed: TypedLines) -> Sample | None:
+    """A page with gold labels and the measures that labels are given by."""
+    found = sample(document, typed.get(document.id) if document.variant == "html" else None)
+    if found is None:
+        return None
+    page = cut_page(document.source(), url=document.url, kind=document.kind)
+    words, columns = measure(page)
+    score = (keep.score(columns)[:, 0] + lean).astype(np.float32)
+    kept, _ = choose(score, words.words)
+    extra = label_columns(score, kept, words)
+    x = np.column_stack([found.x, *(np.asarray(column, np.float32) for column in extra.values())])
+    return replace(found, names=(*found.names, *extra), x=x)
+
+
+def typed_lines(data: Path) -> TypedLines:
+    """The hand-labelled lines of pages, by the page's id."""
+    rows = map(json.loads, filter(None, (data / "typed.jsonl").read_text().split("\n")))
+    return {row["id"]: row["blocks"] for row in rows}
+
+
 def samples(documents: Iterable[Document], data: Path, jobs: int) -> list[Sample]:
     """Measure documents on `jobs` processes, in order."""
-    typed = {row["id"]: row["blocks"] for row in map(json.loads, filter(None, (data / "typed.jsonl").read_text().split("\n")))}
+    typed = typed_lines(data)
     chosen = list(documents)
     lines = [typed.get(document.id) if document.variant == "html" else None for document in chosen]
     with ProcessPoolExecutor(jobs) as pool:
