@@ -16,7 +16,7 @@ CASES = cases()
 TEXTS = [case for case in CASES if case.kind == "text"]
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 each_text = pytest.mark.parametrize("case", TEXTS, ids=lambda case: case.name)
-quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 # Documents made of pieces that pages are made of: lines of the cases, marks, odd spaces, single characters.
 LINES = sorted({text for case in CASES for _, text in case.labels[::5]})

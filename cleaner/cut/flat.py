@@ -35,6 +35,8 @@ _GOES_ON = frozenset((Kind.LOWER, Kind.COMMA, Kind.STOP, Kind.CLOSE, Kind.ASK, K
 _SKIPPED_AT_END = (Kind.QUOTE, Kind.CLOSE)
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\(\s*<?(https?://[^)\s>]{1,2000})>?(?:\s+\"[^\"\n]{0,300}\")?\s*\)")
 _IMAGE = re.compile(r"!\[([^\[\]\n]{0,300})\]\([^)\s]{1,2000}\)")
+_PICTURE = re.compile(rf"{_IMAGE.pattern}|\[{_IMAGE.pattern}\]\([^)\s]{{1,2000}}\)")
+"""A line that is an image, or a link on one: its text is what stands in place of the picture."""
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _SENTENCE = re.compile(r"(?<=[.!?…][\s\"'”“»’)\]])(?=\s*[^\W\d_a-zß-ÿ])|(?<=[。！？])")
 
@@ -198,6 +200,8 @@ def cut(source: str, function_words: Collection[str]) -> Flat:
         text = group[0].text if len(group) == 1 else _join(group)
         tag = ""
         if marked:
+            if _PICTURE.fullmatch(text):
+                flat.fixed[len(flat.texts)] = Label.CAPTION
             text, spans = _unmark(text)
             if spans:
                 flat.spans[len(flat.texts)] = spans
@@ -207,6 +211,10 @@ def cut(source: str, function_words: Collection[str]) -> Flat:
                 tag = f"h{len(heading.group(1))}"
                 text = text[heading.end():]
         _add(flat, group, text or group[0].text, tag, glue)
+    headings = [row for row, tag in enumerate(flat.tags) if tag]
+    tops = [row for row in headings if flat.tags[row] == "h1"]
+    if len(tops) == 1 and tops[0] == headings[0] and (marked or len(headings) > 1):
+        flat.fixed[tops[0]] = Label.HEADLINE
     return flat
 
 
