@@ -7,7 +7,7 @@ from importlib import import_module
 
 from cleaner import __version__
 
-COMMANDS = {"tune": "cleaner.tune.command", "rules": "cleaner.rulebook.command"}
+COMMANDS = {"tune": "cleaner.tune.command", "rules": "cleaner.rules_command"}
 """Commands besides cleaning, each the click command `command` of a module. A file of such a name is `./tune`."""
 
 

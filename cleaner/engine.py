@@ -18,7 +18,8 @@ from cleaner.page import Page
 from cleaner.rulebook.apply import Facts, apply
 from cleaner.rulebook.book import Book, shipped_book, user_book
 from cleaner.rulebook.cuts import cut_glued
-from cleaner.score.settle import FAVOR, choose
+from cleaner.score.settle import choose, favor_points
+from cleaner.second import is_wanted, second_opinion
 from cleaner.score.weights import Weights, shipped_weights
 from cleaner.values import ARTICLE_LABELS
 
@@ -45,8 +46,7 @@ class Cleaner:
     def __init__(self, *, rules: str | Path | None = None, lenient: bool = False, favor: Favor = "balanced",
                  timeout: float | None = TIMEOUT, max_chars: int = MOST_CHARS,
                  weights: dict[str, Weights] | None = None) -> None:
-        if favor not in FAVOR:
-            raise ValueError(f"favor must be one of {', '.join(FAVOR)}, not {favor!r}")
+        favor_points(favor)  # a wrong word is met here and not on a page
         self._rules = rules
         self._lenient = lenient
         self._favor = favor
@@ -76,28 +76,34 @@ class Cleaner:
         with time_limit(self._timeout):
             page = cut_page(source, url=url, kind=kind, charset=charset, book=self._book)
             check()
-            return self._judge(page, language)
+            return self._judge(page, language, source)
 
-    def _judge(self, page: Page, language: str | None) -> Article:
+    def _judge(self, page: Page, language: str | None, source: str | bytes) -> Article:
         if not page.texts:
             return Article(None, page)
         book = self._book
         words, columns = measure(page, language, book.over)
         sheet = book.sheet(page.kind, words.language, page.host)
-        page, cut = cut_glued(page, sheet, words.lines, words.words)
+        page, cut = cut_glued(page, sheet, words)
         if cut:
             words, columns = measure(page, words.language, book.over)
         check()
-        verdict = apply(sheet, Facts(page, words.lines, words.levels, columns), cut)
+        verdict = apply(sheet, Facts(page, words, columns), cut)
         weights = self._weights.get(page.kind) or shipped_weights(page.kind)
         score = weights.keep.score(columns)[:, 0] + weights.lean + verdict.points
-        kept, expected = choose(score + FAVOR[self._favor], words.words)
+        opinion = None
+        favored = favor_points(self._favor)
+        kept, expected = choose(score + favored, words.words)
+        if page.kind == "html" and is_wanted(expected, len(source)):
+            opinion = second_opinion(source, page.texts)
+            score = score + opinion
+            kept, expected = choose(score + favored, words.words)
         for row, keep in verdict.kept.items():
             kept[row] = keep
         for row, label in page.fixed.items():
             kept[row] = label in ARTICLE_LABELS
         findings = Findings(page=page, words=words, columns=columns, weights=weights, score=score.astype(np.float32),
-                            kept=kept, expected=expected, verdict=verdict)
+                            kept=kept, expected=expected, verdict=verdict, opinion=opinion)
         return Article(findings, page)
 
     @cached_property

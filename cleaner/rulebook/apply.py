@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ from cleaner.rulebook.languages import PHRASE_LABELS, USES
 from cleaner.rulebook.patterns import LONGEST_EVIDENCE, TIME_LIMIT, SlowPatternError
 from cleaner.rulebook.rule import DECIDED, Rule
 from cleaner.rulebook.sheet import Ints, Pairs, Phrases, Sheet, keys_of
+from cleaner.rulebook.texts import holds
 from cleaner.text.chars import compose, fold
 from cleaner.values import Label, Reason
 
@@ -31,13 +32,23 @@ MOST_ABOVE = 0.5
 _HEAD = USES.index("head") + 1
 
 
+class WordColumns(Protocol):
+    """What rules read of a page's words; see `cleaner.measure.words.Words`."""
+
+    lines: list[str]
+    levels: npt.NDArray[np.uint8]
+    words: npt.NDArray[np.float32]
+    vocabulary: dict[str, int]
+    word_ids: npt.NDArray[np.int64]
+    word_blocks: npt.NDArray[np.int64]
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A measured page: its blocks, their folded texts, their phrase levels (shape (blocks, labels)), their measures."""
+    """A measured page: its blocks, their words, their measures."""
 
     page: Page
-    lines: Sequence[str]
-    levels: npt.NDArray[np.uint8]
+    words: WordColumns
     columns: Columns
 
 
@@ -124,7 +135,8 @@ class Verdict:
 
 def apply(sheet: Sheet, facts: Facts, given: Sequence[Hit] = ()) -> Verdict:
     """Apply a sheet's rules to a page; `given` are hits that are known already, of the rules that cut."""
-    verdict = Verdict(np.zeros(len(facts.lines), np.float32), facts.lines, sheet.phrases)
+    lines = facts.words.lines
+    verdict = Verdict(np.zeros(len(lines), np.float32), lines, sheet.phrases)
     hits = [*given, *_hits(sheet, facts)]
     stops: Bools | None = None
     for hit in hits:
@@ -134,21 +146,22 @@ def apply(sheet: Sheet, facts: Facts, given: Sequence[Hit] = ()) -> Verdict:
             for row in _run(hit, stops, facts.page.markup):
                 verdict.add(replace(hit, row=row))
         if hit.rule.ends and facts.columns["prose_before"][hit.row] >= MOST_ABOVE:
-            for row in range(hit.row + 1, len(facts.lines)):
+            for row in range(hit.row + 1, len(lines)):
                 verdict.add(replace(hit, row=row, ended=True))
     return verdict
 
 
 def _hits(sheet: Sheet, facts: Facts) -> list[Hit]:
-    columns = facts.columns
+    columns, words = facts.columns, facts.words
     keys = keys_of(columns["words"], columns["place"], columns["begin"])
-    pairs = sheet.pairs(facts.levels, keys)
+    literal = sheet.literals.found(words.lines, words.vocabulary, words.word_ids, words.word_blocks, sheet.unspaced)
+    pairs = sheet.pairs(words.levels, keys, literal)
     if sheet.selectors and facts.page.markup is not None:
-        pairs = _with_selected(sheet, facts.page.markup, pairs, facts.levels, keys)
+        pairs = _with_selected(sheet, facts.page.markup, pairs, words.levels, keys)
     rules, rows = pairs
     if sheet.limits is not None:
-        words = columns["words"][rows]
-        fits = (words >= sheet.limits[rules, 0]) & (words <= sheet.limits[rules, 1])
+        sizes = words.words[rows]
+        fits = (sizes >= sheet.limits[rules, 0]) & (sizes <= sheet.limits[rules, 1])
         rules, rows = rules[fits], rows[fits]
     hits: list[Hit] = []
     slow: list[Rule] = []
@@ -178,10 +191,9 @@ def _look(sheet: Sheet, number: int, row: int, facts: Facts) -> Hit | None:
     rule = sheet.rules[number]
     if rule.needs_markup and not _in_markup(rule, row, facts.page, facts.columns):
         return None
-    contained = sheet.contained[number]
     evidence = ", ".join(rule.css) or None
-    if contained:
-        evidence = next((text for text in contained if text in facts.lines[row]), None)
+    for how, texts in sheet.texts[number]:
+        evidence = next((text for text in texts if holds(how, text, facts.words.lines[row])), None)
         if evidence is None:
             return None
     finder = sheet.finders[number]
@@ -239,7 +251,7 @@ def _stops(hits: Sequence[Hit], facts: Facts) -> Bools:
     strong: Bools = (columns["words"] >= STRONG) & (columns["end"] == 1)
     if "link_share" in columns:
         strong &= columns["link_share"] < FEW_LINKS
-    stops: Bools = strong | (facts.levels == _HEAD).any(1)
+    stops: Bools = strong | (facts.words.levels == _HEAD).any(1)
     stops[[hit.row for hit in hits if hit.rule.opens]] = True
     return stops
 

@@ -99,6 +99,11 @@ def user_book(path: str | Path, *, lenient: bool = False) -> Book:
     """The rules of a user's folder over the shipped ones. Raises RuleError; if `lenient`, warns instead."""
     folder = Path(path)
     loaded = load_folder(folder, lenient=lenient)
+    return Book([shipped_folder(), loaded], layer_of(folder))
+
+
+def layer_of(folder: Path) -> Layer | None:
+    """A user's phrase lists as they are now; None where the folder has none."""
     files = sorted((folder / "languages").glob("*.toml"))
     state = hash(tuple((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files))
-    return Book([shipped_folder(), loaded], Layer(folder, state) if files else None)
+    return Layer(folder, state) if files else None

@@ -10,13 +10,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from cleaner.page import Markup, Page
-from cleaner.rulebook.apply import Hit, warn_of_slow
+from cleaner.rulebook.apply import Hit, WordColumns, warn_of_slow
 from cleaner.rulebook.patterns import SlowPatternError
 from cleaner.rulebook.rule import Rule
 from cleaner.rulebook.sheet import Sheet
@@ -37,19 +36,18 @@ class Cut(NamedTuple):
     last: bool
 
 
-def cut_glued(page: Page, sheet: Sheet, lines: Sequence[str], words: npt.NDArray[Any]) -> tuple[Page, list[Hit]]:
+def cut_glued(page: Page, sheet: Sheet, words: WordColumns) -> tuple[Page, list[Hit]]:
     """The page with glued pieces cut off as blocks of their own, and the hits on these; the same page if none are.
 
-    `lines` are the blocks' folded texts, `words` their numbers of words. A block is cut at most once.
+    A block is cut at most once.
     """
     if not sheet.cuts:
         return page, []
-    rows = [row for row in np.flatnonzero(words >= FEWEST_WORDS).tolist() if row not in page.fixed]
     cuts: dict[int, Cut] = {}
     skipped: list[Rule] = []
-    for at, number in sheet.literals.found([lines[row] for row in rows]):
-        row, rule = rows[at], sheet.cuts[number]
-        if row in cuts or rule in skipped:
+    for number, row in _candidates(sheet, words):
+        rule = sheet.cuts[number]
+        if row in cuts or rule in skipped or row in page.fixed:
             continue
         try:
             place = _spelled(page.texts[row], _place(sheet, number, compose(page.texts[row])))
@@ -77,6 +75,18 @@ def _place(sheet: Sheet, number: int, text: str) -> int:
     rest = text[at:] if rule.scope == "start" else text[:at]
     fits = rule.words[0] <= len(piece.split()) <= rule.words[1]
     return at if fits and piece.strip() and rest.strip() else 0
+
+
+def _candidates(sheet: Sheet, words: WordColumns) -> list[tuple[int, int]]:
+    """The pairs of a rule that cuts and a block that holds one of its texts."""
+    lines = words.lines
+    long = np.flatnonzero(words.words >= FEWEST_WORDS).tolist()
+    pairs = {(number, long[at]) for at, number in sheet.glued.found([lines[row] for row in long])}
+    texts, phrases = sheet.cut_phrases
+    found = texts.found(lines, words.vocabulary, words.word_ids, words.word_blocks, sheet.unspaced)
+    pairs |= {(number, row) for number, row in found if words.words[row] >= FEWEST_WORDS
+              and any(phrase in lines[row] for phrase in phrases[number])}
+    return sorted(pairs)
 
 
 def _spelled(text: str, place: int) -> int:

@@ -44,7 +44,7 @@ class Rule:
         rank: whose decision wins: shipped 0, of a shipped site 1, of the user 2, of the user's site 3.
         phrase: (label column, level) of phrase uses, one of which the block has; level 0 stands for any use.
         pattern, scope: a regular expression, and how its match lies in the block.
-        contains: one of these stands in the block, compared folded.
+        equals, begins, contains: the block is, begins with, or holds one of these texts, compared folded.
         words, link_share: least and most.
         place: where the block lies against the page's densest run of prose.
         first: the kinds that its first character may have.
@@ -61,6 +61,8 @@ class Rule:
     phrase: tuple[tuple[int, int], ...] = ()
     pattern: str = ""
     scope: str = "anywhere"
+    equals: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
     contains: tuple[str, ...] = ()
     words: tuple[float, float] = (0, MANY)
     link_share: tuple[float, float] | None = None
@@ -85,7 +87,12 @@ class Rule:
     @property
     def reads_text(self) -> bool:
         """Whether a condition asks for the block's text, so that the rule can be proved by texts."""
-        return bool(self.phrase or self.pattern or self.contains or self.first or self.words != (0, MANY))
+        return bool(self.phrase or self.pattern or self.literal or self.first or self.words != (0, MANY))
+
+    @property
+    def literal(self) -> bool:
+        """Whether a condition asks for a literal text."""
+        return bool(self.equals or self.begins or self.contains)
 
     @property
     def needs_markup(self) -> bool:
@@ -197,7 +204,8 @@ def _class_names(value: Any) -> tuple[str, ...]:  # noqa: ANN401
 
 READERS: dict[str, Callable[[Any], Any]] = {
     "id": _string, "why": _string, "phrase": _phrases, "pattern": _string, "scope": _one_of(*SCOPES),
-    "contains": _strings, "words": _range, "link_share": _range, "place": _some_of(*PLACES), "first": _kinds,
+    "equals": _strings, "begins": _strings, "contains": _strings, "words": _range, "link_share": _range,
+    "place": _some_of(*PLACES), "first": _kinds,
     "languages": _strings, "kind": _one_of("html", "text"), "tag": _strings, "class": _class_names, "css": _strings,
     "label": _one_of(*Label), "points": _number, "decision": _one_of("keep", "remove"), "opens": _flag, "reach": _count,
     "ends": _one_of("article"), "cut": _flag, "hits": _proofs, "misses": _proofs,
@@ -240,9 +248,10 @@ def _check_result(rule: Rule) -> None:
         raise FaultError(f"cannot {rule.decision} a block as {rule.label}")
     if rule.reach and not rule.opens:
         raise FaultError("reach is for rules with opens = true")
-    if rule.cut and (rule.opens or rule.ends or rule.needs_markup or rule.place or rule.phrase or rule.first):
-        raise FaultError("cut takes none of opens, ends, place, phrase, first, tag, class, css, link_share; name a "
-                         "phrase list in the pattern, as {related.start}")
+    if rule.cut and (rule.opens or rule.ends or rule.needs_markup or rule.place or rule.phrase or rule.first
+                     or rule.equals or rule.begins):
+        raise FaultError("cut takes none of opens, ends, place, phrase, first, equals, begins, tag, class, css, "
+                         "link_share; name a phrase list in the pattern, as {related.start}")
     if rule.cut and not (rule.contains or lists_in(rule.pattern)):
         raise FaultError("cut needs contains, or a phrase list in its pattern, to find the blocks that it looks at")
     if rule.cut and (not rule.pattern or rule.scope not in ("start", "end")):

@@ -17,8 +17,10 @@ from cleaner.rulebook.languages import PHRASE_LABELS, USES, Layer, spelled_phras
 from cleaner.rulebook.literals import Literals
 from cleaner.rulebook.patterns import Finder, lists_in
 from cleaner.rulebook.rule import PLACES, Rule
+from cleaner.rulebook.texts import Texts, Wanted
 from cleaner.text.chars import Kind, fold
 
+UNSPACED_LANGUAGES = ("ja", "zh", "th", "ko")
 LEVELS = len(USES) + 1
 MOST_WORDS = 63
 """Words: longer blocks share the last column of the table; limits above it are compared one by one."""
@@ -43,7 +45,8 @@ class Sheet:
         rules: the rules, cuts apart, in the order of their numbers.
         cuts, cutters: the rules that cut, and their patterns.
         finders: the compiled pattern of each rule, or None.
-        contained: the folded texts, one of which each rule wants.
+        texts: the conditions of each rule on literal texts: how they are compared, and the folded texts.
+        unspaced: whether the language is written without spaces between words.
         selectors: the CSS selectors that rules name.
     """
 
@@ -53,15 +56,41 @@ class Sheet:
         self.cuts = tuple(rule for rule in rules if rule.cut)
         self.phrases: Phrases = partial(_phrases, language, over)
         self.finders = tuple(self.finder(rule) for rule in self.rules)
-        self.contained = tuple(tuple(map(fold, rule.contains)) for rule in self.rules)
+        self.texts = tuple(_texts(rule) for rule in self.rules)
+        self.unspaced = language in (None, *UNSPACED_LANGUAGES)
         self.cutters = tuple(Finder(rule.pattern, rule.scope, self.phrases) for rule in self.cuts)
         self.selectors = tuple(dict.fromkeys(selector for rule in rules for selector in rule.css))
 
     @cached_property
-    def literals(self) -> Literals:
-        """The folded texts, one of which a block holds that a rule cuts."""
-        return Literals([[*map(fold, rule.contains), *(fold(phrase) for label, use in lists_in(rule.pattern)
-                                                       for phrase in self.phrases(label, use))] for rule in self.cuts])
+    def literals(self) -> Texts:
+        """The texts by which rules are found that ask for no phrases: their own, or those of the lists in a pattern."""
+        wanted = []
+        for number, rule in enumerate(self.rules):
+            if rule.phrase or rule.css:
+                continue
+            if self.texts[number]:
+                how, texts = self.texts[number][0]
+                wanted += [Wanted(how, text, number) for text in texts]
+            else:
+                wanted += self._listed(number, rule)
+        return Texts(wanted)
+
+    @cached_property
+    def glued(self) -> Literals:
+        """The texts of the rules that cut, wherever they stand, even inside a word."""
+        return Literals([tuple(map(fold, rule.contains)) for rule in self.cuts])
+
+    @cached_property
+    def cut_phrases(self) -> tuple[Texts, tuple[tuple[str, ...], ...]]:
+        """The phrases of the lists in the patterns of the rules that cut, and the same by rule."""
+        wanted = [want for number, rule in enumerate(self.cuts) for want in self._listed(number, rule)]
+        return Texts(wanted), tuple(tuple(want.text for want in wanted if want.rule == number)
+                                    for number in range(len(self.cuts)))
+
+    def _listed(self, number: int, rule: Rule) -> list[Wanted]:
+        """The phrases of the lists that a rule's pattern names."""
+        return [Wanted("contains", fold(phrase), number) for label, use in lists_in(rule.pattern)
+                for phrase in self.phrases(label, use)]
 
     def finder(self, rule: Rule) -> Finder | None:
         """The rule's pattern with the phrases of this sheet's language."""
@@ -79,8 +108,9 @@ class Sheet:
 
     @cached_property
     def _open(self) -> tuple[Ints, Bools, Bools]:
-        """The rules that ask for no phrase and no selector, their table, and what any of them allows."""
-        chosen = np.array([i for i, rule in enumerate(self.rules) if not (rule.phrase or rule.css)], np.int64)
+        """The rules that ask for no phrase, text or selector, their table, and what any of them allows."""
+        chosen = np.array([i for i, rule in enumerate(self.rules)
+                           if not (rule.phrase or rule.css or self.texts[i] or lists_in(rule.pattern))], np.int64)
         table = self.allowed[chosen]
         return chosen, table, np.asarray(table.any(0))
 
@@ -103,16 +133,19 @@ class Sheet:
         limits = np.array([rule.words for rule in self.rules], float).reshape(-1, 2)
         return limits if ((limits > MOST_WORDS - 1) & (limits < 1e9)).any() else None
 
-    def pairs(self, levels: npt.NDArray[np.uint8], keys: Ints) -> Pairs:
-        """The pairs of rules and rows that phrases, words, places and first characters allow.
+    def pairs(self, levels: npt.NDArray[np.uint8], keys: Ints, literal: Sequence[tuple[int, int]]) -> Pairs:
+        """The pairs of rules and rows that phrases, texts, words, places and first characters allow.
 
-        `levels` are the blocks' phrase levels, shape (blocks, labels); `keys` their columns in `allowed`.
+        `levels` are the blocks' phrase levels, shape (blocks, labels); `keys` their columns in `allowed`; `literal` the
+        pairs that literal texts have found.
         """
         flat = np.flatnonzero(levels)
         labels = flat % len(PHRASE_LABELS)
         wanted = self._asked[labels * LEVELS + levels.ravel()[flat]]
         at, nth = np.nonzero(wanted >= 0)
-        rules, rows = wanted[at, nth], flat[at] // len(PHRASE_LABELS)
+        more = np.array(literal, np.int64).reshape(-1, 2)
+        rules = np.concatenate((wanted[at, nth], more[:, 0]))
+        rows = np.concatenate((flat[at] // len(PHRASE_LABELS), more[:, 1]))
         fits = self.allowed[rules, keys[rows]]
         rules, rows = rules[fits], rows[fits]
         chosen, table, any_rule = self._open
@@ -121,6 +154,12 @@ class Sheet:
             numbers, where = np.nonzero(table[:, keys[left]])
             rules, rows = np.concatenate((rules, chosen[numbers])), np.concatenate((rows, left[where]))
         return Pairs(rules, rows)
+
+
+def _texts(rule: Rule) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A rule's conditions on literal texts, the sharpest first."""
+    stated = (("equals", rule.equals), ("begins", rule.begins), ("contains", rule.contains))
+    return tuple((how, tuple(map(fold, texts))) for how, texts in stated if texts)
 
 
 def _phrases(language: str | None, over: Layer | None, label: str, use: str) -> list[str]:

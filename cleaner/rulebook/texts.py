@@ -1,0 +1,81 @@
+"""The literal texts that rules ask for, compared folded, and which blocks of a page may hold them.
+
+A page's words are numbered already, so one intersection of two sets tells which of the rules' words stand on the page
+at all; mostly it is a handful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+UNSPACED = "\u2e80"
+"""From this character on there are scripts without spaces between words: a text in them may stand within a word."""
+
+Ints = npt.NDArray[np.int64]
+
+
+class Wanted(NamedTuple):
+    """A folded text that a rule asks for: the block `equals` it, `begins` with it or `contains` it, in whole words."""
+
+    how: str
+    text: str
+    rule: int
+
+
+def holds(how: str, text: str, line: str) -> bool:
+    """Whether a folded line holds a folded text."""
+    if how == "equals":
+        return line == text
+    at = line.find(text)
+    if at < 0 or (how == "begins" and at):
+        return False
+    if text[0] >= UNSPACED:
+        return True
+    return f" {text} " in f" {line} " if how == "contains" else line[len(text):len(text) + 1] in ("", " ")
+
+
+class Texts:
+    """The texts of some rules."""
+
+    def __init__(self, wanted: Sequence[Wanted]) -> None:
+        self._equal: dict[str, set[int]] = {}
+        self._first: dict[str, set[int]] = {}
+        self._any: dict[str, set[int]] = {}
+        self._unspaced: list[Wanted] = []
+        for want in wanted:
+            if not want.text:
+                continue
+            if want.how == "equals":
+                self._equal.setdefault(want.text, set()).add(want.rule)
+            elif want.text[0] >= UNSPACED:
+                self._unspaced.append(want)
+            elif want.how == "begins":
+                self._first.setdefault(want.text.split()[0], set()).add(want.rule)
+            else:
+                self._any.setdefault(max(want.text.split(), key=len), set()).add(want.rule)
+
+    def found(self, lines: Sequence[str], vocabulary: Mapping[str, int], word_ids: Ints, word_blocks: Ints,
+              unspaced: bool) -> list[tuple[int, int]]:
+        """The pairs of a rule's number and a row that may hold its text; `unspaced` for pages in such a script."""
+        pairs: set[tuple[int, int]] = set()
+        equal = self._equal.keys() & set(lines) if self._equal else ()
+        if equal:
+            pairs |= {(rule, row) for row, line in enumerate(lines) if line in equal for rule in self._equal[line]}
+        for word in self._any.keys() & vocabulary.keys():
+            rows = word_blocks[word_ids == vocabulary[word]].tolist()
+            pairs |= {(rule, row) for row in rows for rule in self._any[word]}
+        begun = self._first.keys() & vocabulary.keys()
+        if begun:
+            starts = np.flatnonzero(np.diff(word_blocks, prepend=-1))
+            ids, blocks = word_ids[starts], word_blocks[starts]
+            for word in begun:
+                rows = blocks[ids == vocabulary[word]].tolist()
+                pairs |= {(rule, row) for row in rows for rule in self._first[word]}
+        if unspaced:
+            pairs |= {(want.rule, row) for want in self._unspaced
+                      for row, line in enumerate(lines) if want.text in line}
+        return sorted(pairs)
