@@ -152,11 +152,17 @@ def lowest(loss: Loss, size: int) -> npt.NDArray[np.float64]:
     return point
 
 
+def _aims(task: Task) -> npt.NDArray[np.bool_]:
+    """The candidates to aim at: those that are gold to the letter, if there are any, else all right ones."""
+    exact = np.array([folded(candidate.value) in task.wanted for candidate in task.candidates], bool)
+    return exact if exact.any() else task.right
+
+
 def fit_choice(found: Sequence[Task], penalty: float) -> Card:
     """Points under which the right candidate of a page is the likeliest choice."""
     found = [task for task in found if task.right.any() and len(task.candidates) > 1]
     names, x, owner = _matrix(found)
-    right = np.concatenate([task.right for task in found])
+    right = np.concatenate([_aims(task) for task in found])
     weight = np.array([task.weight for task in found])
     first = np.searchsorted(owner, np.arange(len(found)))
 
