@@ -37,6 +37,7 @@ class Findings:
     kept: npt.NDArray[np.bool_]
     expected: float
     verdict: Verdict
+    opinion: npt.NDArray[np.float32] | None = None
 
     def label_columns(self) -> dict[str, npt.NDArray[Any]]:
         """All columns that labels are given by."""
@@ -68,6 +69,8 @@ class Findings:
             for measure, points in self.weights.label.shares(columns, row, label).items()
         ]
         found += self.verdict.reasons(row)
+        if self.opinion is not None:
+            found.append(Reason("second-opinion", kept, round(sign * float(self.opinion[row]), 2), "trafilatura"))
         found = [reason for reason in found if abs(reason.points) >= FEWEST_POINTS]
         return tuple(sorted(found, key=lambda reason: -abs(reason.points)))
 

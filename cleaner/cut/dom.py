@@ -29,6 +29,8 @@ INLINE = frozenset(
 
 BOLD = frozenset(["b", "strong"])
 EMPHASIS = frozenset(["i", "em"])
+KEYS = ("id", "itemprop", "role")
+"""Attributes that say what an element is for, besides its class."""
 CONTINUING = ",.;:)]”’»"
 ENDING = ".!?…:;”\"»"
 WRAPPED = 30
@@ -112,8 +114,8 @@ class Walk:
             markup.first[index] = min(markup.first[index], count - 1)
             markup.last[index] = min(markup.last[index], count)
 
-    def _enter(self, node: LexborNode, name: str, parent: int, depth: int) -> int:
-        attributes = node.attributes
+    def _enter(self, node: LexborNode, name: str, parent: int, depth: int,
+               attributes: Mapping[str, str | None]) -> int:
         markup = self.markup
         markup.parent.append(parent)
         markup.names.append(name)
@@ -124,13 +126,11 @@ class Walk:
         key = ""
         if attributes:
             get = attributes.get
-            key = " ".join(filter(None, (get("class"), get("id"), get("itemprop"), get("role"))))
-            style = get("style")
-            hidden = (
-                "hidden" in attributes
-                or get("aria-hidden") == "true"
-                or bool(style and "display" in style and "none" in style.split("display", 1)[1][:8])
-            )
+            key = get("class") or ""
+            for more in KEYS:
+                if more in attributes:
+                    key += f" {get(more) or ''}"
+            hidden = "hidden" in attributes or get("aria-hidden") == "true" or _undisplayed(get("style"))
         markup.keys.append(key)
         markup.hidden.append(hidden)
         if self._selected:
@@ -140,7 +140,7 @@ class Walk:
 
     def element(self, node: LexborNode, name: str, parent: int, depth: int) -> None:
         """Walk a block-level element."""
-        index = self._enter(node, name, parent, depth)
+        index = self._enter(node, name, parent, depth, node.attributes)
         self.children(node, index, depth, False, False)
         self._flush(index)
         self.markup.last[index] = len(self.texts)
@@ -180,15 +180,17 @@ class Walk:
         if self._pieces and self._closed[0] == len(self._pieces) and name in PARTED and _parted(self._closed[1], node):
             self._pieces.append(" ")
         index = -1
+        attributes: Mapping[str, str | None] = {}
         if not self._pieces and name in WATCHED_INLINE:
-            index = self._enter(node, name, element, depth)
+            attributes = node.attributes
+            index = self._enter(node, name, element, depth, attributes)
         blocks = len(self.texts)
         mark: _Inline | None = None
         if name == "a":
             in_link = True
             if self._pieces and self._open and self._open[-1].kind == "link" and self._open[-1].last == len(self._pieces):
                 self._pieces.append(" ")
-            mark = _Inline(len(self._pieces), -1, "link", node.attributes.get("href"))
+            mark = _Inline(len(self._pieces), -1, "link", (node.attributes if index < 0 else attributes).get("href"))
         elif name in BOLD:
             in_bold = True
             mark = _Inline(len(self._pieces), -1, "strong", None)
@@ -215,6 +217,10 @@ def _parted(before: LexborNode | None, after: LexborNode) -> bool:
     """Whether two inline elements, one right after the other, have different classes."""
     one, other = (node.attributes.get("class") if node is not None else None for node in (before, after))
     return bool(one and other and one != other)
+
+
+def _undisplayed(style: str | None) -> bool:
+    return bool(style and "display" in style and "none" in style.split("display", 1)[1][:8])
 
 
 def walk(parser: LexborHTMLParser, selected: Mapping[int, list[str]] | None = None) -> Walk:

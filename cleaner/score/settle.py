@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
+
+from cleaner.data import load_toml, rules_dir
 
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
 
-FAVOR = {"precision": -1.0, "balanced": 0.0, "recall": 1.0}
-"""Log-odds added to every block's score, by what the caller favors."""
+
+@cache
+def favor_points(favor: str) -> float:
+    """Log-odds added to every block's score, by what the caller favors. Raises ValueError for an unknown word."""
+    known = load_toml(rules_dir() / "sequence.toml")["favor"]
+    if favor not in known:
+        raise ValueError(f"favor must be one of {', '.join(known)}, not {favor!r}")
+    return float(known[favor])
 
 
 def probability(score: Floats) -> Floats:
