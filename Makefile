@@ -1,7 +1,6 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
-BENCH ?= ../shared/bench
 
 .PHONY: demo test lint types bench clean
 
@@ -10,9 +9,14 @@ $(VENV)/.installed: pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
 
+METADATA = import json, sys; found = json.load(sys.stdin)["metadata"].items(); \
+  print(*(f"{name}: {value}" for name, value in found if value and name not in ("sources", "links")), sep="\n")
+
 demo: $(VENV)/.installed ## clean the three seeds: text and metadata
-	@for f in seeds/*.txt; do echo "=== $$f"; $(BIN)/cleaner --quiet "$$f"; echo "--- metadata"; \
-	  $(BIN)/cleaner --quiet --to json "$$f" | $(PYTHON) -c "import json, sys; m = json.load(sys.stdin); m = m.get('metadata', m); [print(f'{k}: {v}') for k, v in m.items() if v not in (None, [], {}, '') and k != 'sources']"; done
+	@for page in seeds/*.txt; do \
+	  echo "=== $$page"; $(BIN)/cleaner --quiet "$$page" || exit 1; \
+	  echo "--- metadata"; $(BIN)/cleaner --quiet --to json "$$page" | $(BIN)/python -c '$(METADATA)' || exit 1; \
+	done
 
 test: $(VENV)/.installed ## run the tests
 	$(BIN)/python -m pytest
