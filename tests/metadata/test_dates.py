@@ -69,6 +69,7 @@ def test_stamps(value, iso):
 @pytest.mark.parametrize(("url", "day"), [
     ("https://paper.example/2024/05/07/story", "2024-05-07"),
     ("https://paper.example/2024/nov/04/story", "2024-11-04"),
+    ("https://paper.example/2024/november/04/story", "2024-11-04"),
     ("https://paper.example/20250113/story", "2025-01-13"),
     ("https://paper.example/story-20241202133310-nt.html", "2024-12-02"),
     ("https://paper.example/2024/05/story", "2024-05"),
