@@ -41,7 +41,7 @@ class Findings:
 
     def label_columns(self) -> dict[str, npt.NDArray[Any]]:
         """All columns that labels are given by."""
-        return self.columns | label_columns(self.score, self.kept, self.words)
+        return self.columns | label_columns(self.score - self.verdict.points, self.kept, self.words)
 
     def labels(self) -> list[Label]:
         """The label of every block: what the source states, else what a rule decides, else the one with most points."""

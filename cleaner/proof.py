@@ -54,6 +54,7 @@ def hits(rule: Rule, proof: Proof, over: Layer | None = None) -> bool:
     if rule.cut:
         return bool(cut_glued(page, sheet, words)[1])
     columns: dict[str, npt.NDArray[Any]] = {
-        "words": words.words, "begin": words.first, "place": np.zeros(1), "end": np.zeros(1), "prose_before": np.ones(1),
+        "words": words.words, "begin": words.first, "place": np.zeros(1), "end": np.zeros(1),
+        "prose_before": np.ones(1),
     }
     return bool(apply(sheet, Facts(page, words, columns)).hits)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -52,8 +52,7 @@ class Facts:
     columns: Columns
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A rule that holds for a block, with the text that it was found by (None: a phrase, still to be looked up in the
     block `found`). `ended` marks a block below the end of the article."""
 
@@ -144,10 +143,10 @@ def apply(sheet: Sheet, facts: Facts, given: Sequence[Hit] = ()) -> Verdict:
         if hit.rule.opens:
             stops = _stops(hits, facts) if stops is None else stops
             for row in _run(hit, stops, facts.page.markup):
-                verdict.add(replace(hit, row=row))
+                verdict.add(Hit(hit.rule, row, hit.found, hit.evidence))
         if hit.rule.ends and facts.columns["prose_before"][hit.row] >= MOST_ABOVE:
             for row in range(hit.row + 1, len(lines)):
-                verdict.add(replace(hit, row=row, ended=True))
+                verdict.add(Hit(hit.rule, row, hit.found, hit.evidence, True))
     return verdict
 
 

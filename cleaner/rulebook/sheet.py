@@ -88,8 +88,11 @@ class Sheet:
                                     for number in range(len(self.cuts)))
 
     def _listed(self, number: int, rule: Rule) -> list[Wanted]:
-        """The phrases of the lists that a rule's pattern names."""
-        return [Wanted("contains", fold(phrase), number) for label, use in lists_in(rule.pattern)
+        """The phrases of the lists that a rule's pattern names, where the rule says no texts of its own."""
+        if rule.contains:
+            return []
+        how = "begins" if rule.pattern.startswith("{") and rule.scope in ("whole", "start") else "contains"
+        return [Wanted(how, fold(phrase), number) for label, use in lists_in(rule.pattern)
                 for phrase in self.phrases(label, use)]
 
     def finder(self, rule: Rule) -> Finder | None:

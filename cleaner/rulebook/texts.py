@@ -57,6 +57,7 @@ class Texts:
                 self._first.setdefault(want.text.split()[0], set()).add(want.rule)
             else:
                 self._any.setdefault(max(want.text.split(), key=len), set()).add(want.rule)
+        self._words = self._any.keys() | self._first.keys()
 
     def found(self, lines: Sequence[str], vocabulary: Mapping[str, int], word_ids: Ints, word_blocks: Ints,
               unspaced: bool) -> list[tuple[int, int]]:
@@ -65,16 +66,20 @@ class Texts:
         equal = self._equal.keys() & set(lines) if self._equal else ()
         if equal:
             pairs |= {(rule, row) for row, line in enumerate(lines) if line in equal for rule in self._equal[line]}
-        for word in self._any.keys() & vocabulary.keys():
-            rows = word_blocks[word_ids == vocabulary[word]].tolist()
-            pairs |= {(rule, row) for row in rows for rule in self._any[word]}
-        begun = self._first.keys() & vocabulary.keys()
-        if begun:
-            starts = np.flatnonzero(np.diff(word_blocks, prepend=-1))
-            ids, blocks = word_ids[starts], word_blocks[starts]
-            for word in begun:
-                rows = blocks[ids == vocabulary[word]].tolist()
-                pairs |= {(rule, row) for row in rows for rule in self._first[word]}
+        known = {vocabulary[word]: word for word in self._words & vocabulary.keys()}
+        if known:
+            wanted = np.zeros(len(vocabulary), bool)
+            wanted[list(known)] = True
+            places = np.flatnonzero(wanted[word_ids])
+            blocks = word_blocks[places]
+            firsts = (word_blocks[places - 1] != blocks) | (places == 0)
+            for number, row, first in zip(word_ids[places].tolist(), blocks.tolist(), firsts.tolist(), strict=True):
+                word = known[number]
+                for rule in self._any.get(word, ()):
+                    pairs.add((rule, row))
+                if first:
+                    for rule in self._first.get(word, ()):
+                        pairs.add((rule, row))
         if unspaced:
             pairs |= {(want.rule, row) for want in self._unspaced
                       for row, line in enumerate(lines) if want.text in line}
