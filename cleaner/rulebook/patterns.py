@@ -7,8 +7,9 @@ from functools import lru_cache
 
 import regex
 
-TIME_LIMIT = 0.05
-"""Seconds that one search may take; a hundred thousand times what a sound pattern needs for a block."""
+TIME_LIMIT = 1.0
+"""Seconds that one search may take, by the clock on the wall: threads and a busy machine make a sound pattern, which
+needs some microseconds for a block, wait for tenths of a second, and the result must not depend on that."""
 LONGEST_EVIDENCE = 80
 
 _LIST = regex.compile(r"\{([a-z]+)\.([a-z]+)\}")
