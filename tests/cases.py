@@ -180,7 +180,9 @@ def scores() -> None:
         for case, f1, right in rows:
             print(f"{f1:.4f} {right:.4f} {case.name}  {metadata_wrong(case) or ''}")
         f1, right = (sum(row[k] for row in rows) / len(rows) for k in (1, 2))
-        print(f"{f1:.4f} {right:.4f} mean of {len(rows)} {kind} cases\n")
+        exact = sum(words(case.expected) == words(cleaned(case).text) for case, _, _ in rows) / len(rows)
+        wrong = sum(len(metadata_wrong(case)) for case, _, _ in rows) / sum(len(case.metadata) for case, _, _ in rows)
+        print(f"{f1:.4f} {right:.4f} mean of {len(rows)} {kind} cases; exact {exact:.3f}, metadata {1 - wrong:.3f}\n")
 
 
 if __name__ == "__main__":
