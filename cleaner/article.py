@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any, overload
 
@@ -25,7 +25,7 @@ FEWEST_POINTS = 0.05
 """Log-odds: what speaks more softly is no reason worth printing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Findings:
     """What was measured and decided about a page, in columns."""
 
@@ -39,13 +39,22 @@ class Findings:
     verdict: Verdict
     opinion: npt.NDArray[np.float32] | None = None
 
-    def label_columns(self) -> dict[str, npt.NDArray[Any]]:
+    @cached_property
+    def all_columns(self) -> dict[str, npt.NDArray[Any]]:
         """All columns that labels are given by."""
-        return self.columns | label_columns(self.score - self.verdict.points, self.kept, self.words)
+        return self.columns | label_columns(self.score, self.kept, self.words)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is needed to work out labels and reasons elsewhere: of the columns those that points are given by."""
+        state = {field.name: getattr(self, field.name) for field in fields(self)}
+        names = {*self.weights.keep.names, *self.weights.label.names}
+        state["columns"] = {name: column for name, column in self.columns.items() if name in names}
+        state["page"] = replace(self.page, markup=None)
+        return state
 
     def labels(self) -> list[Label]:
         """The label of every block: what the source states, else what a rule decides, else the one with most points."""
-        points = self.weights.label.score(self.label_columns())
+        points = self.weights.label.score(self.all_columns)
         for row, given in self.verdict.labels.items():
             for label, more in given:
                 points[row, NUMBER[label]] += more
@@ -63,7 +72,7 @@ class Findings:
             Reason(measure, kept, round(sign * points, 2), self._evidence(measure, row))
             for measure, points in self.weights.keep.shares(self.columns, row, 0).items()
         ]
-        columns = self.label_columns()
+        columns = self.all_columns
         found += [
             Reason(measure, name, round(points, 2), self._evidence(measure, row))
             for measure, points in self.weights.label.shares(columns, row, label).items()
@@ -127,6 +136,10 @@ class Article:
     def __init__(self, findings: Findings | None, page: Page) -> None:
         self._findings = findings  # None for a page without any text
         self._page = page
+
+    def __getstate__(self) -> dict[str, Any]:
+        findings = self._findings
+        return {"_findings": findings, "_page": findings.page if findings else self._page}
 
     @cached_property
     def text(self) -> str:

@@ -19,7 +19,7 @@ from cleaner.rulebook.book import Book, host_of
 from cleaner.rulebook.languages import all_function_words
 from cleaner.values import Span
 
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|meta|title|script|div|article|section|main|p|h[1-6]|table|ul|header|span)\b", re.I | re.S)
+_HTML_START = re.compile(r"\s*+(?:<\?xml[^>]*>\s*+)?(?>(?:<!--.*?-->\s*+)*+)<(?:!doctype|html|head|body|meta|title|script|div|article|section|main|p|h[1-6]|table|ul|header|span)\b", re.I | re.S)
 _TAGS = re.compile(r"</(?:p|div|span|a|li|h[1-6]|article|section|body|html|table|ul)>", re.I)
 HEAD = 4000
 """Characters at the start in which a document shows that it is HTML."""

@@ -27,7 +27,7 @@ class _Ranges:
 
     def __init__(self, markup: Markup, blocks: int) -> None:
         self.first = np.array(markup.first, np.int64)
-        self.last = np.maximum(np.array(markup.last, np.int64), self.first)
+        self.last = np.clip(np.array(markup.last, np.int64), self.first, blocks)
         self.blocks = blocks
 
     def total(self, column: npt.NDArray[np.generic]) -> npt.NDArray[np.float64]:

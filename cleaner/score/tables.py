@@ -63,19 +63,15 @@ class Tables:
         """The points of one block by measure: each table's points are shared among its questions in order (path
         attribution, Saabas 2014); they sum to the block's score without the bias and the tables' means."""
         cells = self.answers({name: columns[name][block:block + 1] for name in self.names})[:, 0]
-        out: dict[str, float] = {}
-        depth = self.questions.shape[1]
-        for table, cell in enumerate(cells.tolist()):
-            values = self.points[table, :, label]
-            allowed = np.arange(len(values))
-            mean = float(values.mean())
-            for k in range(depth):
-                allowed = allowed[(allowed >> k) & 1 == (cell >> k) & 1]
-                new = float(values[allowed].mean())
-                name = self.names[self.columns[self.questions[table, k]]]
-                out[name] = out.get(name, 0.0) + new - mean
-                mean = new
-        return out
+        points = self.points[:, :, label]
+        tables, depth = self.questions.shape
+        means = [points.mean(1)]
+        for k in range(1, depth + 1):
+            known = points.reshape(tables, -1, 2**k).mean(1)
+            means.append(np.take_along_axis(known, (cells & (2**k - 1))[:, None], 1)[:, 0])
+        steps = np.diff(np.array(means), axis=0)
+        sums = np.bincount(self.columns[self.questions].T.ravel(), weights=steps.ravel(), minlength=len(self.names))
+        return dict(zip(self.names, sums.tolist(), strict=True))
 
 
 def compile_tables(text: str, bias: Sequence[float], where: str = "weights") -> Tables:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from cleaner.data import load_toml, rules_dir
 from cleaner.errors import RuleError
@@ -22,12 +23,20 @@ class Weights:
     Attributes:
         keep: points that a block belongs to the article, one label.
         label: points of every label, in the order of `LABELS`.
+        shipped: the kind of input whose shipped weights these are, or None.
         lean: log-odds added to every block before the article is chosen; negative leans towards removal.
     """
 
     keep: Tables
     label: Tables
     lean: float
+    shipped: Kind | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Shipped weights travel by name: every process has its own."""
+        if self.shipped is not None:
+            return shipped_weights, (self.shipped,)
+        return Weights, (self.keep, self.label, self.lean)
 
 
 def load_weights(path: Path) -> Weights:
@@ -47,4 +56,4 @@ def load_weights(path: Path) -> Weights:
 @cache
 def shipped_weights(kind: Kind) -> Weights:
     """The weights that come with the program."""
-    return load_weights(rules_dir() / "weights" / f"{kind}.toml")
+    return replace(load_weights(rules_dir() / "weights" / f"{kind}.toml"), shipped=kind)
