@@ -1,6 +1,6 @@
 """Time beside peers, on the pages in tests/fixtures, in one run: `make bench`.
 
-`page` is one page of 200 KB, most of it menus and teasers, as news pages are; `pages` and `texts` are all cases of a
+`page` is one page of 200 KB, most of it scripts and styles, as news pages are; `pages` and `texts` are all cases of a
 kind; `stream` is what a crawl looks like, HTML and text in turns, text and metadata of each.
 """
 
@@ -14,23 +14,30 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from cases import cases
 
-PAGES = [case.source.decode("utf-8", "replace") for case in cases() if case.kind == "html"]
+from cleaner.cut.encoding import decode
+
+PAGES = [decode(case.source) for case in cases() if case.kind == "html"]
 TEXTS = [case.source.decode() for case in cases() if case.kind == "text"]
 SIZE = 200_000
 
 
 def long_page():
-    """A case's page with a menu, teasers and comments of a real page's length."""
+    """A case's page with a real page's menus and teasers, and the scripts and styles that most of a real page is."""
     page = next(case for case in cases() if case.name == "de-several-containers").source.decode()
-    item = (
+    link = '<li class="menu__item"><a class="menu__link" href="/ressort/{0}/">Ressort {0}</a></li>'
+    teaser = (
         '<li class="teaser-list__item"><article class="teaser teaser--small" data-id="{0}"><a class="teaser__link" '
         'href="/ressort/artikel-{0}.html" title="Meldung {0}"><img src="/bild/{0}.jpg" srcset="/b/{0}.jpg 2x" alt="">'
         '<span class="teaser__kicker">Region</span><h3 class="teaser__title">Meldung {0} aus der Region</h3></a>'
-        '<p class="teaser__text">Kurz gesagt, was an dieser Stelle steht.</p></article></li>'
+        '</article></li>'
     )
-    count = (SIZE - len(page)) // len(item)
-    half = [f"<ul>{''.join(map(item.format, part))}</ul>" for part in (range(count // 2), range(count // 2, count))]
-    return page.replace("</header>", f"</header>{half[0]}", 1).replace("<footer", f"{half[1]}<footer", 1)
+    menu = f"<nav><ul>{''.join(map(link.format, range(80)))}</ul></nav>"
+    teasers = f"<section class='teaser-list'><ul>{''.join(map(teaser.format, range(50)))}</ul></section>"
+    rest = (SIZE - len(page) - len(menu) - len(teasers)) // 2
+    style = f"<style>{'.teaser__title{margin:0;color:#222} ' * (rest // 36)}</style>"
+    script = f"<script>window.state={{{'id:1,name:[true,false],' * (rest // 22)}}}</script>"
+    page = page.replace("</head>", f"{style}</head>", 1).replace("</header>", f"</header>{menu}", 1)
+    return page.replace("<footer", f"{teasers}{script}<footer", 1)
 
 
 def as_html(text):
