@@ -9,13 +9,14 @@ from cleaner import Cleaner
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+LIBRARY = (ROOT / "docs/library.md").read_text("utf-8")
 
 
-def examples(language):
-    return re.findall(rf"^```{language}\n(.*?)^```", README, re.S | re.M)
+def examples(language, page=README):
+    return re.findall(rf"^```{language}\n(.*?)^```", page, re.S | re.M)
 
 
-@pytest.mark.parametrize("code", examples("python"))
+@pytest.mark.parametrize("code", [*examples("python"), *examples("python", LIBRARY)])
 def test_code_runs(code):
     exec(compile(code, "README.md", "exec"), {})
 
