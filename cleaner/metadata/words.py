@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from cleaner.data import load_toml, rules_dir
+from cleaner.data import kept, load_toml, rules_dir
 
 _WORD = re.compile(r"\w+")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]+")
@@ -92,14 +93,26 @@ def _language(code: str) -> dict[str, Any]:
 
 def _months(preferred: Iterable[dict[str, Any]]) -> dict[str, int]:
     """Month words of all languages; where two disagree the page's own decides, and without one the word is left out."""
-    seen: dict[str, set[int]] = {}
-    for path in sorted((rules_dir() / "languages").glob("*.toml")):
-        for word, month in _month_forms(load_toml(path)):
-            seen.setdefault(word, set()).add(month)
-    months = {word: numbers.pop() for word, numbers in seen.items() if len(numbers) == 1}
+    months = dict(_agreed_months())
     for one in reversed(list(preferred)):
         months.update(_month_forms(one))
     return months
+
+
+@cache
+def _agreed_months() -> dict[str, int]:
+    """Month words that mean one month in every language that has them."""
+    paths = sorted((rules_dir() / "languages").glob("*.toml"))
+    months: dict[str, int] = kept("months", paths, lambda: _months_of(paths))
+    return months
+
+
+def _months_of(paths: Iterable[Path]) -> dict[str, int]:
+    seen: dict[str, set[int]] = {}
+    for path in paths:
+        for word, month in _month_forms(load_toml(path)):
+            seen.setdefault(word, set()).add(month)
+    return {word: numbers.pop() for word, numbers in seen.items() if len(numbers) == 1}
 
 
 def _month_forms(language: dict[str, Any]) -> Iterator[tuple[str, int]]:

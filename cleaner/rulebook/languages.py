@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cleaner.data import load_toml, rules_dir
+from cleaner.data import kept, load_toml, rules_dir
 from cleaner.errors import RuleError
 from cleaner.text.chars import fold
 
@@ -122,15 +122,31 @@ def spelled_phrases(code: str | None, label: str, use: str, over: Layer | None =
 @cache
 def language(code: str, over: Layer | None = None) -> Language:
     """What the language file of a code says, with a user's file over it. Raises RuleError where there is none."""
-    table = _table(code, over)
-    return Language(
-        code=code,
-        function_words=frozenset(map(fold, table.get("function_words", ()))),
-        months=_words(table.get("months", ())),
-        weekdays=_words(table.get("weekdays", ())),
-        ago=_words([table.get("dateline", {}).get("ago", ())]),
-        phrases=tuple(dict.fromkeys(entry for entry in _phrases(table) if entry[0])),
-    )
+    if over is None:
+        path = rules_dir() / "languages" / f"{code}.toml"
+        try:
+            told = kept(f"language {code}", [path], lambda: _told(_table(code, None)))
+        except OSError as error:
+            raise RuleError(f"{path}: {error}") from error
+    else:
+        told = _told(_table(code, over))
+    words = (frozenset(told[name]) for name in WORD_LISTS)
+    return Language(code, *words, phrases=tuple(map(tuple, told["phrases"])))
+
+
+WORD_LISTS = ("function_words", "months", "weekdays", "ago")
+
+
+def _told(table: dict[str, Any]) -> dict[str, Any]:
+    """What a language file says, folded, as JSON values."""
+    lists = {
+        "function_words": frozenset(map(fold, table.get("function_words", ()))),
+        "months": _words(table.get("months", ())),
+        "weekdays": _words(table.get("weekdays", ())),
+        "ago": _words([table.get("dateline", {}).get("ago", ())]),
+    }
+    phrases = list(dict.fromkeys(entry for entry in _phrases(table) if entry[0]))
+    return {name: sorted(words) for name, words in lists.items()} | {"phrases": phrases}
 
 
 @cache
@@ -140,13 +156,19 @@ def codes() -> tuple[str, ...]:
 
 
 @cache
-def _vocabulary() -> tuple[dict[str, tuple[int, ...]], tuple[float, ...]]:
-    """Function word -> indexes of the languages that have it; and the size of each language's list."""
+def _vocabulary() -> dict[str, list[int]]:
+    """Function word -> indexes of the languages that have it."""
+    paths = [rules_dir() / "languages" / f"{code}.toml" for code in codes()]
+    owners: dict[str, list[int]] = kept("vocabulary", paths, _owners)
+    return owners
+
+
+def _owners() -> dict[str, list[int]]:
     owners: dict[str, list[int]] = {}
     for index, code in enumerate(codes()):
-        for word in language(code).function_words:
+        for word in sorted(language(code).function_words):
             owners.setdefault(word, []).append(index)
-    return {word: tuple(indexes) for word, indexes in owners.items()}, ()
+    return owners
 
 
 def guess(words: Sequence[str]) -> str | None:
@@ -154,7 +176,7 @@ def guess(words: Sequence[str]) -> str | None:
 
     Each distinct function word counts once, divided among the languages that share it.
     """
-    owners, _ = _vocabulary()
+    owners = _vocabulary()
     found = owners.keys() & set(words)
     if not found:
         return None
@@ -169,4 +191,4 @@ def guess(words: Sequence[str]) -> str | None:
 @cache
 def all_function_words() -> frozenset[str]:
     """The function words of all languages together."""
-    return frozenset(word for code in codes() for word in language(code).function_words)
+    return frozenset(_vocabulary())
