@@ -14,7 +14,7 @@ from cleaner.measure.label import label_columns
 from cleaner.measure.words import Words
 from cleaner.metadata import metadata_of
 from cleaner.page import Page
-from cleaner.rulebook.apply import Verdict
+from cleaner.rulebook.verdict import Verdict
 from cleaner.score.label import best_labels
 from cleaner.score.settle import probability
 from cleaner.score.weights import LABELS, Weights

@@ -15,12 +15,13 @@ from cleaner.errors import LimitError, RuleError
 from cleaner.limits import TIMEOUT, check, time_limit
 from cleaner.measure.page import measure
 from cleaner.page import Page
-from cleaner.rulebook.apply import Facts, apply
+from cleaner.rulebook.apply import apply
 from cleaner.rulebook.book import Book, shipped_book, user_book
 from cleaner.rulebook.cuts import cut_glued
+from cleaner.rulebook.facts import Facts
 from cleaner.score.settle import choose, favor_points
-from cleaner.second import is_wanted, second_opinion
 from cleaner.score.weights import Weights, shipped_weights
+from cleaner.second import is_wanted, second_opinion
 from cleaner.values import ARTICLE_LABELS
 
 MOST_CHARS = 50_000_000

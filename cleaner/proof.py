@@ -11,10 +11,12 @@ import numpy.typing as npt
 
 from cleaner.measure.words import measure_words
 from cleaner.page import Page
-from cleaner.rulebook.apply import Facts, apply
+from cleaner.rulebook.apply import apply
 from cleaner.rulebook.cuts import cut_glued
+from cleaner.rulebook.facts import Facts
+from cleaner.rulebook.fields import Proof
 from cleaner.rulebook.languages import Layer
-from cleaner.rulebook.rule import Proof, Rule
+from cleaner.rulebook.rule import Rule
 from cleaner.rulebook.sheet import Sheet
 
 UNSTATED = "en"

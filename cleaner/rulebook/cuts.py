@@ -15,10 +15,12 @@ from typing import NamedTuple
 import numpy as np
 
 from cleaner.page import Markup, Page
-from cleaner.rulebook.apply import Hit, WordColumns, warn_of_slow
+from cleaner.rulebook.apply import warn_of_slow
+from cleaner.rulebook.facts import WordColumns
 from cleaner.rulebook.patterns import SlowPatternError
 from cleaner.rulebook.rule import Rule
 from cleaner.rulebook.sheet import Sheet
+from cleaner.rulebook.verdict import Hit
 from cleaner.text.chars import compose
 from cleaner.values import Span
 

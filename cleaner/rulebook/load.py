@@ -11,9 +11,10 @@ from typing import Any
 
 from cleaner.data import load_toml, rules_dir
 from cleaner.errors import RuleError, RuleWarning
+from cleaner.rulebook.fields import FaultError
 from cleaner.rulebook.languages import check_language, spelled_phrases
 from cleaner.rulebook.patterns import BadPatternError, Finder
-from cleaner.rulebook.rule import FaultError, Rule, read_rule
+from cleaner.rulebook.rule import Rule, read_rule
 from cleaner.values import Label
 
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")

@@ -13,10 +13,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.rulebook.fields import PLACES
 from cleaner.rulebook.languages import PHRASE_LABELS, USES, Layer, spelled_phrases
 from cleaner.rulebook.literals import Literals
 from cleaner.rulebook.patterns import Finder, lists_in
-from cleaner.rulebook.rule import PLACES, Rule
+from cleaner.rulebook.rule import Rule
 from cleaner.rulebook.texts import Texts, Wanted
 from cleaner.text.chars import Kind, fold
 

@@ -2,8 +2,9 @@ import pytest
 
 from cleaner.data import rules_dir
 from cleaner.proof import hits
+from cleaner.rulebook.fields import Proof
 from cleaner.rulebook.load import load_folder
-from cleaner.rulebook.rule import Proof, Rule
+from cleaner.rulebook.rule import Rule
 
 FOLDER = load_folder(rules_dir())
 RULES = list(FOLDER.rules.values())
