@@ -13,6 +13,7 @@ from cleaner.cut.page import cut_page
 from cleaner.cut.select import is_selector
 from cleaner.errors import LimitError, RuleError
 from cleaner.limits import TIMEOUT, check, time_limit
+from cleaner.measure.copies import copies_among
 from cleaner.measure.page import measure
 from cleaner.page import Page
 from cleaner.rulebook.apply import apply
@@ -99,6 +100,7 @@ class Cleaner:
             opinion = second_opinion(source, page.texts)
             score = score + opinion
             kept, expected = choose(score + favored, words.words)
+        kept[copies_among(kept, columns["repeated"], words)] = False
         for row, keep in verdict.kept.items():
             kept[row] = keep
         for row, label in page.fixed.items():

@@ -1,0 +1,40 @@
+"""Kept blocks that other kept blocks already hold: copies for other screens, and one block that holds the text of many."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from cleaner.measure.columns import Bools, Floats
+from cleaner.measure.words import Words
+
+LONG = 20
+"""Words: shorter blocks may come back in one text, as the lines of a song do."""
+REPEATED = 0.8
+"""Share of a block's runs of three words that must stand in other kept blocks."""
+
+
+def copies_among(kept: Bools, repeated: Floats, words: Words) -> list[int]:
+    """The rows of kept blocks whose text other kept blocks hold: a block that holds the text of many before its parts,
+    the later of two equal ones before the earlier. `repeated` is the share of a block that stands elsewhere on the page."""
+    suspects = np.flatnonzero(kept & (repeated >= REPEATED) & (words.words >= LONG)).tolist()
+    if not suspects:
+        return []
+    starts = np.searchsorted(words.word_blocks, np.arange(len(kept) + 1))
+    ids = words.word_ids.tolist()
+
+    def runs(row: int) -> list[tuple[int, ...]]:
+        of = ids[starts[row]:starts[row + 1]]
+        return [tuple(of[i:i + 3]) for i in range(len(of) - 2)]
+
+    held: Counter[tuple[int, ...]] = Counter()
+    for row in np.flatnonzero(kept).tolist():
+        held.update(set(runs(row)))
+    out = []
+    for row in sorted(suspects, key=lambda row: (-float(words.words[row]), -row)):
+        found = runs(row)
+        if sum(held[run] > 1 for run in found) >= REPEATED * len(found):
+            held.subtract(set(found))
+            out.append(row)
+    return out
