@@ -11,14 +11,18 @@ from cleaner.measure.words import Words
 
 LONG = 20
 """Words: shorter blocks may come back in one text, as the lines of a song do."""
+ALIKE = -0.35
+"""A block much shorter than what repeats it is a quotation out of it, not a copy (2 ** -0.35 is four fifths)."""
 REPEATED = 0.8
 """Share of a block's runs of three words that must stand in other kept blocks."""
 
 
-def copies_among(kept: Bools, repeated: Floats, words: Words) -> list[int]:
+def copies_among(kept: Bools, repeated: Floats, repeat_size: Floats, words: Words) -> list[int]:
     """The rows of kept blocks whose text other kept blocks hold: a block that holds the text of many before its parts,
-    the later of two equal ones before the earlier. `repeated` is the share of a block that stands elsewhere on the page."""
-    suspects = np.flatnonzero(kept & (repeated >= REPEATED) & (words.words >= LONG)).tolist()
+    the later of two equal ones before the earlier. `repeated` is the share of a block that stands elsewhere on the page,
+    `repeat_size` how much longer it is than what repeats it (binary logarithm)."""
+    whole = (repeated >= REPEATED) & (repeat_size >= ALIKE) & (words.words >= LONG)
+    suspects = np.flatnonzero(kept & whole).tolist()
     if not suspects:
         return []
     starts = np.searchsorted(words.word_blocks, np.arange(len(kept) + 1))

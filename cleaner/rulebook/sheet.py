@@ -58,7 +58,7 @@ class Sheet:
         self.phrases: Phrases = partial(_phrases, language, over)
         self.finders = tuple(self.finder(rule) for rule in self.rules)
         self.texts = tuple(_texts(rule) for rule in self.rules)
-        self.unspaced = language in (None, *UNSPACED_LANGUAGES)
+        self.unspaced = language in UNSPACED_LANGUAGES
         self.cutters = tuple(Finder(rule.pattern, rule.scope, self.phrases) for rule in self.cuts)
         self.selectors = tuple(dict.fromkeys(selector for rule in rules for selector in rule.css))
 

@@ -39,34 +39,28 @@ def holds(how: str, text: str, line: str) -> bool:
 
 
 class Texts:
-    """The texts of some rules."""
+    """The texts of some rules, each filed under its longest word, or under its first if the block begins with it."""
 
     def __init__(self, wanted: Sequence[Wanted]) -> None:
-        self._equal: dict[str, set[int]] = {}
         self._first: dict[str, set[int]] = {}
         self._any: dict[str, set[int]] = {}
         self._unspaced: list[Wanted] = []
         for want in wanted:
             if not want.text:
                 continue
-            if want.how == "equals":
-                self._equal.setdefault(want.text, set()).add(want.rule)
-            elif want.text[0] >= UNSPACED:
+            if want.text[0] >= UNSPACED:
                 self._unspaced.append(want)
             elif want.how == "begins":
                 self._first.setdefault(want.text.split()[0], set()).add(want.rule)
             else:
                 self._any.setdefault(max(want.text.split(), key=len), set()).add(want.rule)
-        self._words = self._any.keys() | self._first.keys()
+        self._words = tuple(self._any.keys() | self._first.keys())
 
     def found(self, lines: Sequence[str], vocabulary: Mapping[str, int], word_ids: Ints, word_blocks: Ints,
               unspaced: bool) -> list[tuple[int, int]]:
         """The pairs of a rule's number and a row that may hold its text; `unspaced` for pages in such a script."""
         pairs: set[tuple[int, int]] = set()
-        equal = self._equal.keys() & set(lines) if self._equal else ()
-        if equal:
-            pairs |= {(rule, row) for row, line in enumerate(lines) if line in equal for rule in self._equal[line]}
-        known = {vocabulary[word]: word for word in self._words & vocabulary.keys()}
+        known = {vocabulary[word]: word for word in filter(vocabulary.__contains__, self._words)}
         if known:
             wanted = np.zeros(len(vocabulary), bool)
             wanted[list(known)] = True
@@ -80,7 +74,8 @@ class Texts:
                 if first:
                     for rule in self._first.get(word, ()):
                         pairs.add((rule, row))
-        if unspaced:
-            pairs |= {(want.rule, row) for want in self._unspaced
+        if unspaced and self._unspaced:
+            page = "\n".join(lines)
+            pairs |= {(want.rule, row) for want in self._unspaced if want.text in page
                       for row, line in enumerate(lines) if want.text in line}
         return sorted(pairs)

@@ -72,10 +72,13 @@ class Verdict:
     def add(self, hit: Hit) -> None:
         """Count a hit, once for every rule and row."""
         rule, row = hit.rule, hit.row
-        others = self.hits.setdefault(row, [])
-        if any(other.rule is rule for other in others):
+        others = self.hits.get(row)
+        if others is None:
+            self.hits[row] = [hit]
+        elif any(other.rule is rule for other in others):
             return
-        others.append(hit)
+        else:
+            others.append(hit)
         if hit.ended:
             self.points[row] -= abs(rule.keeps)
             return
