@@ -9,13 +9,13 @@ import numpy as np
 
 from cleaner.score.tables import compile_tables
 from cleaner.score.weights import LABELS, Weights
-from cleaner.tune.bench import FOLDS
+from cleaner.tune.bench import FOLDS, OWN, own_documents
 from cleaner.tune.fit import fit_tables
 from cleaner.tune.samples import Sample, measured_for_labels, typed_lines
 
 KEEP = {"tables": 250, "depth": 6, "rate": 0.1}
-LABEL = {"tables": 100, "depth": 4, "rate": 0.18}
-RARITY = 0.35
+LABEL = {"tables": 150, "depth": 4, "rate": 0.25}
+RARITY = 0.5
 """How far rare labels weigh more: 0 not at all, 1 as much in all as frequent ones."""
 LEAN = -0.3
 """Log-odds: best of -1 to 0.5 on cross-validated pages."""
@@ -34,13 +34,11 @@ def label_samples(found: Sequence[Sample], data: Path, made: Sequence[tuple[str,
     """The pages with gold labels, measured for labelling: first scores come from points that never saw the site."""
     by_fold = [compile_tables(*told) for told in made]
     typed = typed_lines(data)
-    out = []
-    for s in found:
-        if (s.labels >= 0).any():
-            told = measured_for_labels(s.document, by_fold[s.document.fold], LEAN, typed)
-            if told is not None:
-                out.append(told)
-    return out
+    documents = {s.document.id: s.document for s in found if (s.labels >= 0).any()}
+    if found[0].document.kind == "text":
+        documents |= {document.id: document for document in own_documents(OWN)}
+    told = (measured_for_labels(document, by_fold[document.fold], LEAN, typed) for document in documents.values())
+    return [page for page in told if page is not None]
 
 
 def fit_label(train: Sequence[Sample]) -> tuple[str, list[float]]:
