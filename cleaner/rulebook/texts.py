@@ -44,17 +44,21 @@ class Texts:
     def __init__(self, wanted: Sequence[Wanted]) -> None:
         self._first: dict[str, set[int]] = {}
         self._any: dict[str, set[int]] = {}
+        self._whole: dict[str, dict[str, set[int]]] = {}
         self._unspaced: list[Wanted] = []
         for want in wanted:
             if not want.text:
                 continue
+            longest = max(want.text.split(), key=len)
             if want.text[0] >= UNSPACED:
                 self._unspaced.append(want)
             elif want.how == "begins":
                 self._first.setdefault(want.text.split()[0], set()).add(want.rule)
+            elif want.how == "equals":
+                self._whole.setdefault(longest, {}).setdefault(want.text, set()).add(want.rule)
             else:
-                self._any.setdefault(max(want.text.split(), key=len), set()).add(want.rule)
-        self._words = tuple(self._any.keys() | self._first.keys())
+                self._any.setdefault(longest, set()).add(want.rule)
+        self._words = tuple(self._any.keys() | self._first.keys() | self._whole.keys())
 
     def found(self, lines: Sequence[str], vocabulary: Mapping[str, int], word_ids: Ints, word_blocks: Ints,
               unspaced: bool) -> list[tuple[int, int]]:
@@ -71,6 +75,9 @@ class Texts:
                 word = known[number]
                 for rule in self._any.get(word, ()):
                     pairs.add((rule, row))
+                if word in self._whole:
+                    for rule in self._whole[word].get(lines[row], ()):
+                        pairs.add((rule, row))
                 if first:
                     for rule in self._first.get(word, ()):
                         pairs.add((rule, row))
