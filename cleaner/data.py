@@ -1,8 +1,9 @@
 """Where the rule data lie and how they are read.
 
-Reading TOML takes longer than cleaning a thousand pages, so what is read or derived from rule files is kept beside them, as
-Python keeps its compiled modules: in `__cache__` of the rules' folder, or in the user's cache folder where that cannot be
-written. A kept value holds as long as the files it came from have the same size and time of change.
+Reading TOML takes longer than cleaning a thousand pages, so what is read or derived from rule files is kept beside
+them, as
+Python keeps its compiled modules: in `__cache__` of the rules' folder, or in the user's cache folder where that
+cannot be written. A kept value holds as long as the files it came from have the same size and time of change.
 """
 
 from __future__ import annotations

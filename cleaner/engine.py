@@ -100,7 +100,7 @@ class Cleaner:
             opinion = second_opinion(source, page.texts)
             score = score + opinion
             kept, expected = choose(score + favored, words.words)
-        kept[copies_among(kept, columns["repeated"], columns["repeat_size"], words)] = False
+        kept[copies_among(kept, columns, words)] = False
         for row, keep in verdict.kept.items():
             kept[row] = keep
         for row, label in page.fixed.items():

@@ -26,7 +26,7 @@ def is_wanted(expected: float, size: int) -> bool:
 
 
 def second_opinion(html: str | bytes, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-    """Points for each block: positive where trafilatura keeps its text, negative where not, 0 if it finds no article."""
+    """Points for each block: positive where trafilatura keeps its text, negative where not; 0 if it finds none."""
     from trafilatura import extract  # noqa: PLC0415 - half a second to import, rarely needed
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

@@ -18,12 +18,82 @@ DEEPEST = 250
 """Elements nested deeper than this are read as one piece of text; real pages stay below 100 levels."""
 
 UNSEEN = frozenset(
-    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "head", "title", "meta", "link", "base", "param", "source", "track", "canvas", "audio", "video", "map", "area", "datalist", "frameset", "frame", "noframes"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "base",
+        "param",
+        "source",
+        "track",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "area",
+        "datalist",
+        "frameset",
+        "frame",
+        "noframes",
+    ]
 )
 """Elements whose text no reader sees."""
 
 INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "kbd", "label", "mark", "meter", "nobr", "output", "progress", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "kbd",
+        "label",
+        "mark",
+        "meter",
+        "nobr",
+        "output",
+        "progress",
+        "q",
+        "rb",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+        "input",
+    ]
 )
 """Elements that do not break a line; every other element begins and ends a block."""
 
@@ -32,7 +102,7 @@ EMPHASIS = frozenset(["i", "em"])
 KEYS = ("id", "itemprop", "role")
 """Attributes that say what an element is for, besides its class."""
 CONTINUING = ",.;:)]”’»"
-ENDING = ".!?…:;”\"»"
+ENDING = '.!?…:;”"»'
 WRAPPED = 30
 """Characters: a line cut by hand is at least this long."""
 WATCHED_INLINE = frozenset(["span", "a", "time", "em", "strong", "small", "label", "cite", "i", "b"])
@@ -114,8 +184,7 @@ class Walk:
             markup.first[index] = min(markup.first[index], count - 1)
             markup.last[index] = min(markup.last[index], count)
 
-    def _enter(self, node: LexborNode, name: str, parent: int, depth: int,
-               attributes: Mapping[str, str | None]) -> int:
+    def _enter(self, node: LexborNode, name: str, parent: int, depth: int, attributes: Mapping[str, str | None]) -> int:
         markup = self.markup
         markup.parent.append(parent)
         markup.names.append(name)
@@ -148,7 +217,7 @@ class Walk:
     def children(self, node: LexborNode, element: int, depth: int, in_link: bool, in_bold: bool) -> None:
         """Walk what lies in an element; `element` owns the text that no inner block takes."""
         for child in node.iter(include_text=True):
-            name = child.tag
+            name = child.tag or ""
             if name == "-text":
                 text = child.text_content or ""
                 if text.isspace():
@@ -173,7 +242,9 @@ class Walk:
                     self._pieces.append(child.text(deep=True, separator=" "))
                     self._flush(element)
 
-    def _inline(self, node: LexborNode, name: str, element: int, depth: int, in_link: bool, in_bold: bool) -> None:
+    def _inline(  # noqa: PLR0917 - called once a node, where keywords cost
+        self, node: LexborNode, name: str, element: int, depth: int, in_link: bool, in_bold: bool
+    ) -> None:
         if depth >= DEEPEST:
             self._pieces.append(node.text(deep=True, separator=" "))
             return
@@ -188,7 +259,12 @@ class Walk:
         mark: _Inline | None = None
         if name == "a":
             in_link = True
-            if self._pieces and self._open and self._open[-1].kind == "link" and self._open[-1].last == len(self._pieces):
+            if (
+                self._pieces
+                and self._open
+                and self._open[-1].kind == "link"
+                and self._open[-1].last == len(self._pieces)
+            ):
                 self._pieces.append(" ")
             mark = _Inline(len(self._pieces), -1, "link", (node.attributes if index < 0 else attributes).get("href"))
         elif name in BOLD:

@@ -43,9 +43,9 @@ def decode(raw: bytes, declared: str | None = None) -> str:
             pass
     named = _META.search(raw, 0, HEAD) or _XML.match(raw)
     for word in (declared, named.group(1).decode("ascii") if named else None):
-        name = _known(word) if word else None
-        if name and name not in ("utf-8", "utf-16", "utf-16-le", "utf-16-be"):
-            return raw.decode(name, "replace")
+        found = _known(word) if word else None
+        if found and found not in ("utf-8", "utf-16", "utf-16-le", "utf-16-be"):
+            return raw.decode(found, "replace")
     cut = raw.decode("utf-8", "replace")
     if cut.count("\ufffd") * 100 <= sum(char > "\x7f" for char in cut[:SAMPLE]):
         return cut

@@ -28,7 +28,8 @@ CHAIN_WORDS = 8
 PIECE_WORDS = 4
 """... and one of its pieces has so many; menus in small letters have neither."""
 LONG_PIECE = 10
-"""Words: an unfinished line this long goes on in the next even if that begins with a capital, if that one goes on too."""
+"""Words: an unfinished line this long goes on in the next even if that begins with a capital, if that one goes on
+too."""
 
 _ENDS = frozenset((Kind.STOP, Kind.ASK, Kind.COLON, Kind.ELLIPSIS))
 _GOES_ON = frozenset((Kind.LOWER, Kind.COMMA, Kind.STOP, Kind.CLOSE, Kind.ASK, Kind.COLON))
@@ -161,7 +162,7 @@ def _unmark(text: str) -> tuple[str, tuple[Span, ...]]:
     out: list[str] = []
     at = size = 0
     for match in _LINK.finditer(text):
-        out.append(text[at:match.start()])
+        out.append(text[at : match.start()])
         size += match.start() - at
         anchor = match.group(1)
         spans.append(Span(size, size + len(anchor), "link", match.group(2)))
@@ -175,7 +176,7 @@ def _unmark(text: str) -> tuple[str, tuple[Span, ...]]:
 def _sentences(line: _Line, source: str) -> list[_Line]:
     """A long line cut into sentences."""
     pieces: list[_Line] = []
-    cuts = [line.start, *(line.start + m.start() for m in _SENTENCE.finditer(source[line.start:line.end])), line.end]
+    cuts = [line.start, *(line.start + m.start() for m in _SENTENCE.finditer(source[line.start : line.end])), line.end]
     for start, end in pairwise(cuts):
         raw = source[start:end]
         if raw.strip():
@@ -209,7 +210,7 @@ def cut(source: str, function_words: Collection[str]) -> Flat:
             heading = _HEADING.match(text)
             if heading:
                 tag = f"h{len(heading.group(1))}"
-                text = text[heading.end():]
+                text = text[heading.end() :]
         _add(flat, group, text or group[0].text, tag, glue)
     headings = [row for row, tag in enumerate(flat.tags) if tag]
     tops = [row for row in headings if flat.tags[row] == "h1"]
@@ -223,17 +224,17 @@ def _take_front(lines: list[_Line], source: str, flat: Flat) -> list[_Line]:
     size = date_prefix(source)
     if size and lines:
         first = lines[0]
-        prefix = source[first.start:size]
+        prefix = source[first.start : size]
         _add(flat, [_Line(" ".join(prefix.split()), first.start, size, 0)], prefix, "", "\n\n")
         flat.fixed[0] = Label.DATELINE
-        rest = source[size:first.end]
+        rest = source[size : first.end]
         start = size + len(rest) - len(rest.lstrip())
         return [_Line(" ".join(rest.split()), start, first.end, 0), *lines[1:]] if rest.strip() else lines[1:]
     labels = front_labels([line.text for line in lines[:MOST_LINES]])
     for line, label in zip(lines, labels, strict=False):
         flat.fixed[len(flat.texts)] = label
         _add(flat, [line], line.text, "", "\n\n")
-    return lines[len(labels):]
+    return lines[len(labels) :]
 
 
 def _add(flat: Flat, group: list[_Line], text: str, tag: str, glue: str) -> None:

@@ -19,7 +19,10 @@ from cleaner.rulebook.book import Book, host_of
 from cleaner.rulebook.languages import all_function_words
 from cleaner.values import Span
 
-_HTML_START = re.compile(r"\s*+(?:<\?xml[^>]*>\s*+)?(?>(?:<!--.*?-->\s*+)*+)<(?:!doctype|html|head|body|meta|title|script|div|article|section|main|p|h[1-6]|table|ul|header|span)\b", re.I | re.S)
+_HTML_START = re.compile(
+    r"\s*+(?:<\?xml[^>]*>\s*+)?(?>(?:<!--.*?-->\s*+)*+)<(?:!doctype|html|head|body|meta|title|script|div|article|section|main|p|h[1-6]|table|ul|header|span)\b",
+    re.I | re.S,
+)
 _TAGS = re.compile(r"</(?:p|div|span|a|li|h[1-6]|article|section|body|html|table|ul)>", re.I)
 HEAD = 4000
 """Characters at the start in which a document shows that it is HTML."""
@@ -49,8 +52,9 @@ def read(source: str | bytes, charset: str | None = None) -> str:
     return text
 
 
-def cut_page(source: str | bytes, *, url: str | None, kind: str, charset: str | None = None,
-             book: Book | None = None) -> Page:
+def cut_page(
+    source: str | bytes, *, url: str | None, kind: str, charset: str | None = None, book: Book | None = None
+) -> Page:
     """Cut a document into blocks. `kind` is "html", "text" or "auto"; `book` has the rules whose selectors are marked.
 
     Raises InputError for an empty or binary document, LimitError for markup no parser finishes.
@@ -77,8 +81,17 @@ def _cut_html(source: str, url: str | None, book: Book | None) -> Page:
     markup = walked.markup
     tags = [markup.names[element] for element in markup.owner]
     return Page(
-        kind=kind, url=url, host=host, texts=walked.texts, tags=tags, title=head.title, stated=body, head=head,
-        markup=markup, glue=["\n" if soft else "\n\n" for soft in markup.soft], spans=_spans(walked),
+        kind=kind,
+        url=url,
+        host=host,
+        texts=walked.texts,
+        tags=tags,
+        title=head.title,
+        stated=body,
+        head=head,
+        markup=markup,
+        glue=["\n" if soft else "\n\n" for soft in markup.soft],
+        spans=_spans(walked),
     )
 
 
@@ -114,6 +127,17 @@ def _cut_text(source: str, url: str | None) -> Page:
     if not flat.texts:
         raise InputError("the document is empty")
     return Page(
-        kind="text", url=url, host=host_of(url), texts=flat.texts, starts=flat.starts, ends=flat.ends, gaps=flat.gaps,
-        tags=flat.tags, glue=flat.glue, spans=flat.spans, fixed=flat.fixed, title=flat.texts[0], source=source,
+        kind="text",
+        url=url,
+        host=host_of(url),
+        texts=flat.texts,
+        starts=flat.starts,
+        ends=flat.ends,
+        gaps=flat.gaps,
+        tags=flat.tags,
+        glue=flat.glue,
+        spans=flat.spans,
+        fixed=flat.fixed,
+        title=flat.texts[0],
+        source=source,
     )

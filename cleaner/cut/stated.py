@@ -1,4 +1,5 @@
-"""The article's text as JSON-LD states it: evidence for the blocks on the page, and the text of pages that scripts draw."""
+"""The article's text as JSON-LD states it: evidence for the blocks on the page, and the text of pages that scripts
+draw."""
 
 from __future__ import annotations
 

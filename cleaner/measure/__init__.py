@@ -1,0 +1,1 @@
+"""Measures of blocks: one column a measure, one row a block."""

@@ -32,7 +32,8 @@ def around(column: npt.NDArray[np.generic], reach: int) -> Floats:
     rows = np.arange(len(column))
     low = np.maximum(rows - reach, 0)
     high = np.minimum(rows + reach + 1, len(column))
-    return (total[high] - total[low] - column).astype(np.float32)
+    sums: Floats = (total[high] - total[low] - column).astype(np.float32)
+    return sums
 
 
 def distance_since(marks: Bools) -> Ints:
@@ -58,7 +59,7 @@ def run_length(marks: Bools) -> Ints:
 
 
 def densest(values: Floats) -> tuple[int, int]:
-    """The half-open range of rows with the greatest sum (maximum-sum contiguous subsequence, Pasternack & Roth 2009)."""
+    """The half-open range of rows with the greatest sum (maximum-sum subsequence, Pasternack and Roth 2009)."""
     if not len(values):
         return 0, 0
     total = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))

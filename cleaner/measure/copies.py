@@ -1,4 +1,5 @@
-"""Kept blocks that other kept blocks already hold: copies for other screens, and one block that holds the text of many."""
+"""Kept blocks that other kept blocks already hold: copies for other screens, and one block that holds the text of
+many."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ from collections import Counter
 
 import numpy as np
 
-from cleaner.measure.columns import Bools, Floats
+from cleaner.measure.columns import Bools
+from cleaner.measure.text import Columns
 from cleaner.measure.words import Words
 
 LONG = 20
@@ -17,11 +19,14 @@ REPEATED = 0.8
 """Share of a block's runs of three words that must stand in other kept blocks."""
 
 
-def copies_among(kept: Bools, repeated: Floats, repeat_size: Floats, words: Words) -> list[int]:
-    """The rows of kept blocks whose text other kept blocks hold: a block that holds the text of many before its parts,
-    the later of two equal ones before the earlier. `repeated` is the share of a block that stands elsewhere on the page,
-    `repeat_size` how much longer it is than what repeats it (binary logarithm)."""
-    whole = (repeated >= REPEATED) & (repeat_size >= ALIKE) & (words.words >= LONG)
+def copies_among(kept: Bools, columns: Columns, words: Words) -> list[int]:
+    """The rows of kept blocks whose text other kept blocks hold.
+
+    A block that holds the text of many goes before its parts, the later of two equal ones before the earlier. Of the
+    columns `repeated` is the share of a block that stands elsewhere on the page, `repeat_size` how much longer it is
+    than what repeats it (binary logarithm).
+    """
+    whole = (columns["repeated"] >= REPEATED) & (columns["repeat_size"] >= ALIKE) & (words.words >= LONG)
     suspects = np.flatnonzero(kept & whole).tolist()
     if not suspects:
         return []
@@ -29,8 +34,8 @@ def copies_among(kept: Bools, repeated: Floats, repeat_size: Floats, words: Word
     ids = words.word_ids.tolist()
 
     def runs(row: int) -> list[tuple[int, ...]]:
-        of = ids[starts[row]:starts[row + 1]]
-        return [tuple(of[i:i + 3]) for i in range(len(of) - 2)]
+        of = ids[starts[row] : starts[row + 1]]
+        return [tuple(of[i : i + 3]) for i in range(len(of) - 2)]
 
     held: Counter[tuple[int, ...]] = Counter()
     for row in np.flatnonzero(kept).tolist():

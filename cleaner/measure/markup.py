@@ -10,10 +10,56 @@ from cleaner.measure.concepts import concept_names, concepts_of
 from cleaner.measure.text import PROSE_CAP, Columns
 from cleaner.page import Markup
 
-OWN_TAGS = ("p", "li", "div", "td", "figcaption", "blockquote", "button", "a", "span", "time", "section", "article", "dd", "dt",
-            "summary", "label", "form", "header", "footer", "th", "pre", "body", "aside", "nav", "option", "strong", "em")
-AROUND_TAGS = ("article", "main", "aside", "nav", "header", "footer", "form", "figure", "table", "ul", "ol", "blockquote", "section",
-               "button", "dialog", "li", "select", "dl", "details")
+OWN_TAGS = (
+    "p",
+    "li",
+    "div",
+    "td",
+    "figcaption",
+    "blockquote",
+    "button",
+    "a",
+    "span",
+    "time",
+    "section",
+    "article",
+    "dd",
+    "dt",
+    "summary",
+    "label",
+    "form",
+    "header",
+    "footer",
+    "th",
+    "pre",
+    "body",
+    "aside",
+    "nav",
+    "option",
+    "strong",
+    "em",
+)
+AROUND_TAGS = (
+    "article",
+    "main",
+    "aside",
+    "nav",
+    "header",
+    "footer",
+    "form",
+    "figure",
+    "table",
+    "ul",
+    "ol",
+    "blockquote",
+    "section",
+    "button",
+    "dialog",
+    "li",
+    "select",
+    "dl",
+    "details",
+)
 HEADINGS = {f"h{i}": i for i in range(1, 7)}
 _OWN_NUMBER = {tag: i for i, tag in enumerate(OWN_TAGS)}
 _AROUND_NUMBER = {tag: i for i, tag in enumerate(AROUND_TAGS)}
@@ -41,114 +87,149 @@ class _Ranges:
         edges = np.bincount(self.first[chosen], minlength=n + 1) - np.bincount(self.last[chosen], minlength=n + 1)
         return np.cumsum(edges[:n])
 
-    def cover_groups(self, chosen: npt.NDArray[np.int64], groups: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int64]:
+    def cover_groups(
+        self, chosen: npt.NDArray[np.int64], groups: npt.NDArray[np.int64], count: int
+    ) -> npt.NDArray[np.int64]:
         """Like `cover`, for each of `count` groups of elements at once: shape (blocks, groups)."""
         size = (self.blocks + 1) * count
         edges = np.bincount(self.first[chosen] * count + groups, minlength=size) - np.bincount(
-            self.last[chosen] * count + groups, minlength=size)
+            self.last[chosen] * count + groups, minlength=size
+        )
         return np.cumsum(edges.reshape(self.blocks + 1, count)[: self.blocks], axis=0)
 
 
-def _heaviest(parent: npt.NDArray[np.int64], owner: npt.NDArray[np.int64], weight: Floats) -> int:
-    """The element whose own children hold most prose."""
-    holders = parent[owner]
-    if not len(holders):
-        return 0
-    mass = np.bincount(np.maximum(holders, 0), weights=weight, minlength=len(parent))
-    return int(np.argmax(mass))
+class _Tree:
+    """The elements of a page as columns, and what of the page's prose lies in each."""
+
+    def __init__(self, markup: Markup, sizes: Floats, words: Floats, good: Bools) -> None:
+        self.markup = markup
+        self.sizes = sizes
+        self.words = words
+        self.blocks = len(sizes)
+        self.ranges = _Ranges(markup, self.blocks)
+        self.parent = np.array(markup.parent, np.int64)
+        self.owner = np.array(markup.owner, np.int64)
+        self.depth = np.array(markup.depth, np.int64)
+        self.holder = np.maximum(self.parent[self.owner], 0)
+        self.grand = np.maximum(self.parent[self.holder], 0)
+        self.links = np.array(markup.link_chars, np.float32)
+        self.weight = np.where(good, np.minimum(words, PROSE_CAP), 0).astype(np.float32)
+        self.whole = max(float(self.weight.sum()), 1.0)
+        self.share = self.ranges.total(self.weight) / self.whole
+
+    def heaviest(self) -> int:
+        """The element whose own children hold most prose."""
+        mass = np.bincount(self.holder, weights=self.weight, minlength=len(self.parent))
+        return int(np.argmax(mass))
 
 
 def markup_columns(markup: Markup, sizes: Floats, words: Floats, good: Bools) -> Columns:
     """The markup measures. `sizes` are characters, `words` words of each block, `good` marks prose."""
-    n = len(sizes)
+    tree = _Tree(markup, sizes, words, good)
     out: Columns = {}
-    ranges = _Ranges(markup, n)
-    parent = np.array(markup.parent, np.int64)
-    owner = np.array(markup.owner, np.int64)
-    depth = np.array(markup.depth, np.int64)
-    names = markup.names
-    weight = np.where(good, np.minimum(words, PROSE_CAP), 0).astype(np.float32)
-    mass = ranges.total(weight)
-    whole = max(float(weight.sum()), 1.0)
-    share = mass / whole
-    link = np.array(markup.link_chars, np.float32)
-    safe = np.maximum(sizes, 1)
+    for columns in (_link_columns, _tag_columns, _concept_columns, _mass_columns, _likeness_columns):
+        out |= columns(tree)
+    return out
 
-    out["link_share"] = np.minimum(link / safe, 1)
-    out["links"] = np.array(markup.links, np.float32)
-    out["bold_share"] = np.minimum(np.array(markup.bold_chars, np.float32) / safe, 1)
-    out["soft"] = np.array(markup.soft, np.int64)
-    out["depth"] = depth[owner].astype(np.float32)
-    own_tag = np.array([_OWN_NUMBER.get(name, -1) for name in names], np.int64)[owner]
+
+def _link_columns(tree: _Tree) -> Columns:
+    """Links, bold type, breaks, depth."""
+    size = np.maximum(tree.sizes, 1)
+    return {
+        "link_share": np.minimum(tree.links / size, 1),
+        "links": np.array(tree.markup.links, np.float32),
+        "bold_share": np.minimum(np.array(tree.markup.bold_chars, np.float32) / size, 1),
+        "soft": np.array(tree.markup.soft, np.int64),
+        "depth": tree.depth[tree.owner].astype(np.float32),
+        "hidden": tree.ranges.cover(np.flatnonzero(np.array(tree.markup.hidden, bool))),
+    }
+
+
+def _tag_columns(tree: _Tree) -> Columns:
+    """The block's own element, those around it, headings."""
+    names = tree.markup.names
+    out: Columns = {}
+    own = np.array([_OWN_NUMBER.get(name, -1) for name in names], np.int64)[tree.owner]
     for number, tag in enumerate(OWN_TAGS):
-        out[f"is_{tag}"] = own_tag == number
-    level = np.array([HEADINGS.get(name, 0) for name in names], np.int64)[owner]
+        out[f"is_{tag}"] = own == number
+    around = np.array([_AROUND_NUMBER.get(name, -1) for name in names], np.int64)
+    chosen = np.flatnonzero(around >= 0)
+    covered = tree.ranges.cover_groups(chosen, around[chosen], len(AROUND_TAGS))
+    for number, tag in enumerate(AROUND_TAGS):
+        out[f"in_{tag}"] = covered[:, number]
+    level = np.array([HEADINGS.get(name, 0) for name in names], np.int64)[tree.owner]
+    first = level == 1
     out["heading_level"] = level
-    around_tag = np.array([_AROUND_NUMBER.get(name, -1) for name in names], np.int64)
-    chosen = np.flatnonzero(around_tag >= 0)
-    covered = ranges.cover_groups(chosen, around_tag[chosen], len(AROUND_TAGS))
-    for i, tag in enumerate(AROUND_TAGS):
-        out[f"in_{tag}"] = covered[:, i]
+    out["since_h1"] = distance_since(first).astype(np.float32)
+    out["h1s"] = np.full(tree.blocks, int(first.sum()), np.float32)
+    out["under_level"] = _heading_level(level)
+    return out
 
-    named = [concepts_of(key) if key else () for key in markup.keys]
+
+def _concept_columns(tree: _Tree) -> Columns:
+    """What class names say of the block: its own, its holder's, those of all elements around but wrappers."""
+    named = [concepts_of(key) if key else () for key in tree.markup.keys]
     elements = np.repeat(np.arange(len(named)), [len(found) for found in named])
     concepts = np.array([concept for found in named for concept in found], np.int64)
-    n_concepts = len(concept_names())
-    telling = share[elements] < WRAPPER if len(elements) else np.zeros(0, bool)
-    everywhere = ranges.cover_groups(elements[telling], concepts[telling], n_concepts)
-    own = np.zeros((len(names), n_concepts), bool)
-    if len(elements):
-        own[elements, concepts] = True
-    holder = np.maximum(parent[owner], 0)
-    near = own[owner].astype(np.int64) * 2 + own[holder]
+    count = len(concept_names())
+    telling = tree.share[elements] < WRAPPER
+    everywhere = tree.ranges.cover_groups(elements[telling], concepts[telling], count)
+    own = np.zeros((len(named), count), bool)
+    own[elements, concepts] = True
+    near = own[tree.owner].astype(np.int64) * 2 + own[tree.holder]
+    out: Columns = {}
     for i, name in enumerate(concept_names()):
         out[f"class_{name}"] = np.minimum(everywhere[:, i], 3)
         out[f"near_{name}"] = near[:, i]
+    return out
 
-    hidden = np.flatnonzero(np.array(markup.hidden, bool))
-    out["hidden"] = ranges.cover(hidden)
+
+def _mass_columns(tree: _Tree) -> Columns:
+    """Where the block stands against the elements that hold the page's prose."""
+    out: Columns = {}
+    ranges, owner, depth = tree.ranges, tree.owner, tree.depth
     for edge in LEVELS:
-        heavy = np.flatnonzero(share >= edge)
+        heavy = np.flatnonzero(tree.share >= edge)
         out[f"levels_{int(edge * 100)}"] = (depth[owner] - ranges.cover(heavy)).astype(np.float32)
-    chars = ranges.total(sizes)
-    links = ranges.total(link)
+    chars, links, words = (ranges.total(column) for column in (tree.sizes, tree.links, tree.words))
     count = np.maximum(ranges.last - ranges.first, 1)
-    total_words = ranges.total(words)
-    grand = np.maximum(parent[holder], 0)
-    for name, element in (("parent", holder), ("grand", grand)):
+    for name, element in (("parent", tree.holder), ("grand", tree.grand)):
         out[f"{name}_link_share"] = (links[element] / np.maximum(chars[element], 1)).astype(np.float32)
-        out[f"{name}_prose"] = share[element].astype(np.float32)
+        out[f"{name}_prose"] = tree.share[element].astype(np.float32)
         out[f"{name}_blocks"] = count[element].astype(np.float32)
-        out[f"{name}_words"] = (total_words[element] / count[element]).astype(np.float32)
-    heaviest = _heaviest(parent, owner, weight)
+        out[f"{name}_words"] = (words[element] / count[element]).astype(np.float32)
+    heaviest = at = tree.heaviest()
     path = []
-    at = heaviest
     while at >= 0:
         path.append(at)
-        at = int(parent[at])
+        at = int(tree.parent[at])
     common = ranges.cover(np.array(path, np.int64)) - 1
     out["up"] = (depth[owner] - common).astype(np.float32)
     out["down"] = (depth[heaviest] - common).astype(np.float32)
-    keys: dict[tuple[str, str], int] = {}
-    kinds = np.array([keys.setdefault(pair, len(keys)) for pair in zip(names, markup.keys, strict=True)], np.int64)
-    _, inverse, counts = np.unique((parent + 1) * (len(keys) + 1) + kinds, return_inverse=True, return_counts=True)
+    return out
+
+
+def _likeness_columns(tree: _Tree) -> Columns:
+    """How many elements are like the block's own, and what blocks in such elements hold."""
+    numbers: dict[tuple[str, str], int] = {}
+    pairs = zip(tree.markup.names, tree.markup.keys, strict=True)
+    kinds = np.array([numbers.setdefault(pair, len(numbers)) for pair in pairs], np.int64)
+    size = len(numbers) + 1
+    out: Columns = {}
+    _, inverse, counts = np.unique((tree.parent + 1) * size + kinds, return_inverse=True, return_counts=True)
     alike = counts[inverse]
-    out["alike"] = alike[owner].astype(np.float32)
-    out["parent_alike"] = alike[holder].astype(np.float32)
-    out["grand_alike"] = alike[grand].astype(np.float32)
-    _, same, times = np.unique(kinds, return_inverse=True, return_counts=True)
-    out["same_kind"] = times[same][owner].astype(np.float32)
-    pair = kinds * (len(keys) + 1) + kinds[np.maximum(parent, 0)]
-    for name, group in (("kind", pair[owner]), ("parent_kind", pair[holder])):
-        _, member, times = np.unique(group, return_inverse=True, return_counts=True)
-        out[f"{name}_prose"] = (np.bincount(member, weights=weight)[member] / whole).astype(np.float32)
-        out[f"{name}_words"] = (np.bincount(member, weights=words)[member] / times[member]).astype(np.float32)
-        held = np.maximum(np.bincount(member, weights=sizes), 1)
-        out[f"{name}_links"] = (np.bincount(member, weights=link) / held)[member].astype(np.float32)
-    first_h1 = level == 1
-    out["since_h1"] = distance_since(first_h1).astype(np.float32)
-    out["h1s"] = np.full(n, int(first_h1.sum()), np.float32)
-    out["under_level"] = _heading_level(level)
+    for name, element in (("alike", tree.owner), ("parent_alike", tree.holder), ("grand_alike", tree.grand)):
+        out[name] = alike[element].astype(np.float32)
+    out["same_kind"] = np.bincount(kinds)[kinds][tree.owner].astype(np.float32)
+    nested = kinds * size + kinds[np.maximum(tree.parent, 0)]
+    for name, element in (("kind", tree.owner), ("parent_kind", tree.holder)):
+        _, member, times = np.unique(nested[element], return_inverse=True, return_counts=True)
+        prose = np.bincount(member, weights=tree.weight) / tree.whole
+        words = np.bincount(member, weights=tree.words) / times
+        links = np.bincount(member, weights=tree.links) / np.maximum(np.bincount(member, weights=tree.sizes), 1)
+        out[f"{name}_prose"] = prose[member].astype(np.float32)
+        out[f"{name}_words"] = words[member].astype(np.float32)
+        out[f"{name}_links"] = links[member].astype(np.float32)
     return out
 
 

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.measure.columns import Bools, Floats, around, densest, distance_since, distance_until, run_length, shift
+from cleaner.measure.columns import (
+    Bools,
+    Floats,
+    Ints,
+    around,
+    densest,
+    distance_since,
+    distance_until,
+    run_length,
+    shift,
+)
 from cleaner.measure.words import Words
 from cleaner.rulebook.languages import PHRASE_LABELS, USES
 from cleaner.text.chars import Kind
 
-Columns = dict[str, npt.NDArray[np.generic]]
+Columns = dict[str, npt.NDArray[Any]]
 
 PROSE_WORDS = 12
 """Words: a block this long that ends like a sentence is prose (10 and 12 did equally well on labelled pages)."""
@@ -22,7 +33,9 @@ GAP_COST = 6.0
 """Words: what a block that is no prose costs in that range (both from the maximum-sum segment experiments)."""
 _HEAD = USES.index("head") + 1
 _LINE = USES.index("line") + 1
-_BOILERPLATE = [i for i, label in enumerate(PHRASE_LABELS) if label not in ("caption", "lead", "byline", "dateline", "tags")]
+_BOILERPLATE = [
+    i for i, label in enumerate(PHRASE_LABELS) if label not in ("caption", "lead", "byline", "dateline", "tags")
+]
 
 
 def prose(words: Words, link_share: Floats | None = None) -> Bools:
@@ -44,9 +57,17 @@ def shape_columns(words: Words) -> Columns:
     dated = words.numeric_date | ((month > 0) & ((day > 0) | (year > 0)))
     date_words = month + weekday + year + day
     end = np.select(
-        [words.last == Kind.STOP, words.last == Kind.ASK, words.last == Kind.COLON, words.last == Kind.ELLIPSIS,
-         words.last == Kind.COMMA, words.last == Kind.DIGIT],
-        [1, 2, 3, 4, 5, 6], 0)
+        [
+            words.last == Kind.STOP,
+            words.last == Kind.ASK,
+            words.last == Kind.COLON,
+            words.last == Kind.ELLIPSIS,
+            words.last == Kind.COMMA,
+            words.last == Kind.DIGIT,
+        ],
+        [1, 2, 3, 4, 5, 6],
+        0,
+    )
     return {
         "words": words.words,
         "size": size,
@@ -103,7 +124,7 @@ def place_columns(words: Words, good: Bools) -> Columns:
     }
 
 
-def topic_columns(words: Words, good: Bools, in_segment: npt.NDArray[np.generic], title: str) -> Columns:
+def topic_columns(words: Words, good: Bools, in_segment: Ints, title: str) -> Columns:
     """How much a block's words are those of the page's prose and of its title; how often the block occurs."""
     n = len(good)
     ids, blocks = words.word_ids, words.word_blocks
@@ -130,8 +151,18 @@ def topic_columns(words: Words, good: Bools, in_segment: npt.NDArray[np.generic]
     return {
         "topic": np.where(has_content, topic, -1).astype(np.float32),
         "title_share": np.where(has_content, title_share, -1).astype(np.float32),
-        "is_title": np.array([len(line) > 8 and (line == title or (line in title) or (len(title) > 15 and title in line and len(line) < 2 * len(title)))
-                              for line in lines], np.int64),
+        "is_title": np.array(
+            [
+                len(line) > 8
+                and (
+                    line == title
+                    or (line in title)
+                    or (len(title) > 15 and title in line and len(line) < 2 * len(title))
+                )
+                for line in lines
+            ],
+            np.int64,
+        ),
         "copies": np.array([seen[line] for line in lines], np.float32),
         "same_first": np.array([first_words[word] for word in firsts], np.float32),
     }
@@ -200,7 +231,9 @@ def opener_columns(words: Words, good: Bools) -> Columns:
     label = np.where(any_head, heads.argmax(1) + 1, 0)
     weight = np.cumsum(np.where(good, np.minimum(words.words, PROSE_CAP), 0))
     since = weight - weight[np.maximum(last, 0)]
-    short = (words.words <= 8) & np.isin(words.last, (Kind.LOWER, Kind.UPPER, Kind.CASELESS, Kind.IDEOGRAPH, Kind.COLON))
+    short = (words.words <= 8) & np.isin(
+        words.last, (Kind.LOWER, Kind.UPPER, Kind.CASELESS, Kind.IDEOGRAPH, Kind.COLON)
+    )
     heading = np.maximum.accumulate(np.where(short, rows, -1))
     says = words.levels[:, _BOILERPLATE].max(1)
     return {

@@ -26,8 +26,10 @@ SHORT_WORD = 3
 IDEOGRAPHS = 0x2E80
 """The first code point of scripts in which short words tell as much as long ones."""
 FUNCTION, MONTH, WEEKDAY, YEAR, DAY, AGO = 1, 2, 4, 8, 16, 32
-_DATE = re.compile(r"(?<!\d)(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20)?\d\d|(?:19|20)\d\d[./-]\d\d?[./-]\d\d?|"
-                   r"(?:19|20)\d\d ?[年년]\s?\d{1,2} ?[月월])")
+_DATE = re.compile(
+    r"(?<!\d)(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20)?\d\d|(?:19|20)\d\d[./-]\d\d?[./-]\d\d?|"
+    r"(?:19|20)\d\d ?[年년]\s?\d{1,2} ?[月월])"
+)
 _CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d)")
 
 
@@ -109,24 +111,16 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
     has_ideographs = bool(ideographs.any())
     words = per_block.astype(np.float32)
     if has_ideographs:
-        words = np.where(ideographs > 0, np.maximum(per_block, per_block + ideographs / 2 - 1), per_block).astype(np.float32)
+        words = np.where(ideographs > 0, np.maximum(per_block, per_block + ideographs / 2 - 1), per_block).astype(
+            np.float32
+        )
 
     flat = folded.tobytes().decode("utf-32-le", "surrogatepass")
     tokens = flat.split()
     lines = [" ".join(line.split()) for line in flat.split("\n")[:n]]
 
-    code = known_language
-    if code is None:
-        long_words = (words >= LONG)[word_blocks]
-        sample = tokens
-        if long_words.any():
-            chosen = np.flatnonzero(long_words)[:SAMPLE].tolist()
-            sample = [tokens[i] for i in chosen]
-        else:
-            sample = tokens[:SAMPLE]
-        if has_ideographs and int(ideographs.sum()) > len(codes) // 8:
-            sample = sample + _pieces(flat)
-        code = guess(sample)
+    unspaced = flat if int(ideographs.sum()) > len(codes) // 8 else ""
+    code = known_language or guess(_sample(tokens, words[word_blocks] >= LONG, unspaced))
     flags_of = word_flags(code)
     vocabulary = {token: i for i, token in enumerate(dict.fromkeys(tokens))}
     word_ids = np.fromiter(map(vocabulary.__getitem__, tokens), np.int64, len(tokens))
@@ -142,6 +136,30 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
     ends = np.flatnonzero(~spaced & np.concatenate((spaced[1:], [True])))
     telling = ((ends - starts >= SHORT_WORD) | (folded[starts] >= IDEOGRAPHS)) & (kinds[starts] != Kind.DIGIT)
 
+    first, last, quoted_end = _edges(kinds, breaks)
+    numeric_date, clock = _times(texts, np.flatnonzero((words <= LONGEST) & (counts[:, Kind.DIGIT] >= FEW_DIGITS)), n)
+    return Words(
+        lines=lines,
+        counts=counts,
+        words=words,
+        capitals=capitals,
+        kinds_of_words=kinds_of_words,
+        levels=phrase_book(code, over).levels(lines, words),
+        first=first,
+        last=last,
+        quoted_end=quoted_end,
+        word_ids=word_ids,
+        word_blocks=word_blocks,
+        vocabulary=vocabulary,
+        telling=telling,
+        numeric_date=numeric_date,
+        clock=clock,
+        language=code,
+    )
+
+
+def _edges(kinds: npt.NDArray[np.uint8], breaks: Ints) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], Bools]:
+    """The class of each block's first character, of its last that is no quote or bracket, and whether such follow."""
     edge = np.concatenate(([0], breaks[:-1] + 1))
     first = kinds[edge]
     last_at = np.maximum(breaks - 1, edge)
@@ -153,13 +171,15 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
             break
         last_at = last_at - closing
         last = kinds[last_at]
-    numeric_date, clock = _times(texts, np.flatnonzero((words <= LONGEST) & (counts[:, Kind.DIGIT] >= FEW_DIGITS)), n)
-    return Words(
-        lines=lines, counts=counts, words=words, capitals=capitals, kinds_of_words=kinds_of_words,
-        levels=phrase_book(code, over).levels(lines, words), first=first, last=last, quoted_end=quoted_end,
-        word_ids=word_ids, word_blocks=word_blocks, vocabulary=vocabulary, telling=telling, numeric_date=numeric_date, clock=clock,
-        language=code,
-    )
+    return first, last, quoted_end
+
+
+def _sample(tokens: list[str], in_long: Bools, unspaced: str) -> list[str]:
+    """The words that the language is guessed from: those of long blocks if there are any, and of a text in a script
+    without spaces also its pieces."""
+    chosen = np.flatnonzero(in_long)[:SAMPLE].tolist()
+    sample = [tokens[i] for i in chosen] if chosen else tokens[:SAMPLE]
+    return sample + _pieces(unspaced)
 
 
 def _times(texts: list[str], rows: Ints, n: int) -> tuple[Bools, Bools]:
@@ -178,10 +198,12 @@ def _times(texts: list[str], rows: Ints, n: int) -> tuple[Bools, Bools]:
 def _pieces(text: str) -> list[str]:
     """The one- to three-character pieces of the start of a text without spaces between words."""
     sample = "".join(text[:4000].split())
-    return [sample[i:i + size] for size in (1, 2, 3) for i in range(len(sample) - size + 1)]
+    return [sample[i : i + size] for size in (1, 2, 3) for i in range(len(sample) - size + 1)]
 
 
-def _function_pieces(lines: list[str], flags_of: dict[str, int], ideographs: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _function_pieces(
+    lines: list[str], flags_of: dict[str, int], ideographs: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
     """Function characters in blocks of ideographs."""
     single = {word for word, flag in flags_of.items() if flag & FUNCTION and len(word) == 1}
     out = np.zeros(len(lines), np.int64)

@@ -23,6 +23,9 @@ Bools = npt.NDArray[np.bool_]
 
 STRONG = 40
 """Words: a paragraph this long that ends like a sentence ends a run that a head has opened."""
+NAME = 6
+SHORT = 8
+"""Words of a line above a head that may belong to it: of a name, whatever its end, and of one that is no sentence."""
 FEW_LINKS = 0.4
 """Link share above which a long block is a teaser, no paragraph."""
 MOST_ABOVE = 0.5
@@ -40,7 +43,7 @@ def apply(sheet: Sheet, facts: Facts, given: Sequence[Hit] = ()) -> Verdict:
         verdict.add(hit)
         if hit.rule.opens:
             stops = _stops(hits, facts) if stops is None else stops
-            for row in _run(hit, stops, facts.page.markup):
+            for row in [*_above(hit, stops, facts), *_run(hit, stops, facts.page.markup)]:
                 verdict.add(Hit(hit.rule, row, hit.found, hit.evidence))
         if hit.rule.ends and facts.columns["prose_before"][hit.row] >= MOST_ABOVE:
             for row in range(hit.row + 1, len(lines)):
@@ -151,6 +154,16 @@ def _stops(hits: Sequence[Hit], facts: Facts) -> Bools:
     stops: Bools = strong | (facts.words.levels == _HEAD).any(1)
     stops[[hit.row for hit in hits if hit.rule.opens]] = True
     return stops
+
+
+def _above(hit: Hit, stops: Bools, facts: Facts) -> range:
+    """The short rows directly above a head that its rule takes too: a teaser's date and advertiser."""
+    first = hit.row
+    words = facts.columns["words"]
+    short = (words <= NAME) | ((words <= SHORT) & (facts.columns["end"] != 1))
+    while hit.row - first < hit.rule.above and first and short[first - 1] and not stops[first - 1]:
+        first -= 1
+    return range(first, hit.row)
 
 
 def _run(hit: Hit, stops: Bools, markup: Markup | None) -> range:

@@ -123,7 +123,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "equals": _strings, "begins": _strings, "contains": _strings, "words": _range, "link_share": _range,
     "place": _some_of(*PLACES), "first": _kinds,
     "languages": _strings, "kind": _one_of("html", "text"), "tag": _strings, "class": _class_names, "css": _strings,
-    "label": _one_of(*Label), "points": _number, "decision": _one_of("keep", "remove"), "opens": _flag, "reach": _count,
-    "ends": _one_of("article"), "cut": _flag, "hits": _proofs, "misses": _proofs,
+    "label": _one_of(*Label), "points": _number, "decision": _one_of("keep", "remove"), "opens": _flag,
+    "reach": _count, "above": _count, "ends": _one_of("article"), "cut": _flag, "hits": _proofs, "misses": _proofs,
 }
 """The keys of a rule, and how each is read."""

@@ -130,11 +130,14 @@ def language(code: str, over: Layer | None = None) -> Language:
             raise RuleError(f"{path}: {error}") from error
     else:
         told = _told(_table(code, over))
-    words = (frozenset(told[name]) for name in WORD_LISTS)
-    return Language(code, *words, phrases=tuple(map(tuple, told["phrases"])))
-
-
-WORD_LISTS = ("function_words", "months", "weekdays", "ago")
+    return Language(
+        code=code,
+        function_words=frozenset(told["function_words"]),
+        months=frozenset(told["months"]),
+        weekdays=frozenset(told["weekdays"]),
+        ago=frozenset(told["ago"]),
+        phrases=tuple((phrase, label, use) for phrase, label, use in told["phrases"]),
+    )
 
 
 def _told(table: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,8 @@ _LEVEL = {use: i + 1 for i, use in enumerate(USES)}
 FIRST_FREE = "\u2e80"
 """The first character of scripts whose phrases may stand anywhere in a word."""
 LONGEST = 40
-"""Words: phrases count only in blocks up to this length, for a longer one is prose that may speak of the same things."""
+"""Words: phrases count only in blocks up to this length, for a longer one is prose that may speak of the same
+things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,7 @@ class PhraseBook:
         for (pattern, _, _), at in zip(hits, rows.tolist(), strict=True):
             column, level = self.entries[pattern]
             row = short[at]
-            if out[row, column] < level:
-                out[row, column] = level
+            out[row, column] = max(out[row, column], level)
         return out
 
 

@@ -31,7 +31,7 @@ class Rule:
         first: the kinds that its first character may have.
         languages, kind: pages that the rule is for; empty for all.
         tag, concepts, classes, css: what the markup says.
-        label, points, decision, opens, reach, ends, cut: the result; see rules/README.md.
+        label, points, decision, opens, reach, above, ends, cut: the result; see rules/README.md.
         hits, misses: the proof.
     """
 
@@ -60,6 +60,7 @@ class Rule:
     decision: str = ""
     opens: bool = False
     reach: int = 0
+    above: int = 0
     ends: bool = False
     cut: bool = False
     hits: tuple[Proof, ...] = ()
@@ -125,8 +126,8 @@ def _check_result(rule: Rule) -> None:
         raise FaultError("label is missing")
     if rule.decision and rule.label and (rule.label in ARTICLE_LABELS) != (rule.decision == "keep"):
         raise FaultError(f"cannot {rule.decision} a block as {rule.label}")
-    if rule.reach and not rule.opens:
-        raise FaultError("reach is for rules with opens = true")
+    if (rule.reach or rule.above) and not rule.opens:
+        raise FaultError("reach and above are for rules with opens = true")
     if rule.cut and (rule.opens or rule.ends or rule.needs_markup or rule.place or rule.phrase or rule.first
                      or rule.equals or rule.begins):
         raise FaultError("cut takes none of opens, ends, place, phrase, first, equals, begins, tag, class, css, "

@@ -1,0 +1,1 @@
+"""From measures to points, and from points to the article and its labels."""

@@ -1,8 +1,8 @@
 """Points from decision tables: each asks a few yes-or-no questions about a block and gives the points of the answer.
 
 A table's line in a weights file reads `words>11.5 place>-2 : -0.31 0.02 0.4 1.2`: with questions q0, q1, ... the points
-stand at index sum(answer_k << k). Points are log-odds; a block's score is their sum over all tables plus a bias. (The shape
-is that of oblivious decision trees, Kohavi & Li 1995, so an additive scorecard with crosses.)
+stand at index sum(answer_k << k). Points are log-odds; a block's score is their sum over all tables plus a bias.
+(The shape is that of oblivious decision trees, Kohavi & Li 1995, so an additive scorecard with crosses.)
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ class Tables:
         """Which cell of each table each block falls into: shape (tables, blocks)."""
         rows = np.array([columns[name] for name in self.names], np.float32)
         bits = (rows[self.columns] > self.borders[:, None]).view(np.uint8)
-        cells = bits[self.questions[:, 0]]
+        cells = bits[self.questions[:, 0]].astype(np.int64)
         for k in range(1, self.questions.shape[1]):
-            cells = cells | (bits[self.questions[:, k]] << k)
-        return cells.astype(np.int64)
+            cells |= bits[self.questions[:, k]].astype(np.int64) << k
+        return cells
 
     def score(self, columns: Columns) -> npt.NDArray[np.float32]:
         """The sum of points of each block: shape (blocks, labels)."""
@@ -53,7 +53,8 @@ class Tables:
         at = cells + (np.arange(tables) * width)[:, None]
         flat = self.points.reshape(tables * width, labels)
         if labels == 1:
-            return (flat[:, 0][at].sum(0) + self.bias[0])[:, None]
+            sums: npt.NDArray[np.float32] = flat[:, 0][at].sum(0) + self.bias[0]
+            return sums[:, None]
         out = np.repeat(self.bias[None, :], cells.shape[1], 0)
         for row in at:
             out += flat[row]
@@ -62,7 +63,7 @@ class Tables:
     def shares(self, columns: Columns, block: int, label: int) -> dict[str, float]:
         """The points of one block by measure: each table's points are shared among its questions in order (path
         attribution, Saabas 2014); they sum to the block's score without the bias and the tables' means."""
-        cells = self.answers({name: columns[name][block:block + 1] for name in self.names})[:, 0]
+        cells = self.answers({name: columns[name][block : block + 1] for name in self.names})[:, 0]
         points = self.points[:, :, label]
         tables, depth = self.questions.shape
         means = [points.mean(1)]
@@ -102,5 +103,11 @@ def compile_tables(text: str, bias: Sequence[float], where: str = "weights") -> 
     shape = (len(questions), 2**depth, len(bias))
     if any(len(row) != depth for row in questions) or values.size != shape[0] * shape[1] * shape[2]:
         raise RuleError(f"{where}: every table needs the same number of questions and 2**questions points a label")
-    return Tables(tuple(names), np.array(columns, np.int64), np.array(borders, np.float32), np.array(questions, np.int64),
-                  values.reshape(shape), np.array(bias, np.float32))
+    return Tables(
+        tuple(names),
+        np.array(columns, np.int64),
+        np.array(borders, np.float32),
+        np.array(questions, np.int64),
+        values.reshape(shape),
+        np.array(bias, np.float32),
+    )

@@ -20,7 +20,8 @@ from cleaner.tune.bench import FOLDS, FULL_SETS, OWN, SEGMENT_SETS, documents, o
 from cleaner.tune.samples import Sample, samples
 from cleaner.tune.train import fit_keep, fit_label, fold_tables, label_samples, weights_of, weights_text
 
-NOTE = """Points fitted on labelled pages by `python -m cleaner.tune fit`; do not edit by hand, pin points in rules instead.
+NOTE = """Points fitted on labelled pages by `python -m cleaner.tune fit`; do not edit by hand, pin points in rules
+instead.
 One table a line: its questions, then the points for every combination of answers (see cleaner/score/tables.py)."""
 
 
@@ -56,7 +57,9 @@ def main() -> None:
 @click.option("--kind", type=click.Choice(["html", "text"]), multiple=True, default=["html", "text"])
 @click.option("--jobs", default=2, help="Processes that measure pages.")
 @click.option("--cache", type=click.Path(path_type=Path), required=True, help="Folder for what `check` needs.")
-@click.option("--labels-only", is_flag=True, help="Keep the cached points of the article, fit those of the labels anew.")
+@click.option(
+    "--labels-only", is_flag=True, help="Keep the cached points of the article, fit those of the labels anew."
+)
 def fit(bench: Path, kind: tuple[str, ...], jobs: int, cache: Path, labels_only: bool) -> None:
     """Fit rules/weights/KIND.toml, and keep the weights of each fold for `check`."""
     cache.mkdir(parents=True, exist_ok=True)
@@ -77,7 +80,9 @@ def fit(bench: Path, kind: tuple[str, ...], jobs: int, cache: Path, labels_only:
 
 @main.command()
 @click.option("--bench", type=click.Path(exists=True, path_type=Path), required=True, help="Folder of labelled pages.")
-@click.option("--cache", type=click.Path(exists=True, path_type=Path), required=True, help="Folder that `fit --cache` filled.")
+@click.option(
+    "--cache", type=click.Path(exists=True, path_type=Path), required=True, help="Folder that `fit --cache` filled."
+)
 @click.option("--kind", type=click.Choice(["html", "text"]), multiple=True, default=["html", "text"])
 @click.option("--favor", type=click.Choice(["precision", "balanced", "recall"]), default="balanced")
 def check(bench: Path, cache: Path, kind: tuple[str, ...], favor: str) -> None:
@@ -95,7 +100,9 @@ def check(bench: Path, cache: Path, kind: tuple[str, ...], favor: str) -> None:
             pairs[document.variant, document.set].append((document.gold, text))
         click.echo(f"{'':<10}" + "".join(f"{s:>13}" for s in (*FULL_SETS, *SEGMENT_SETS)))
         for variant in dict.fromkeys(key[0] for key in pairs):
-            row = [score.summary(pairs[variant, s]) if (variant, s) in pairs else {} for s in (*FULL_SETS, *SEGMENT_SETS)]
+            row = [
+                score.summary(pairs[variant, s]) if (variant, s) in pairs else {} for s in (*FULL_SETS, *SEGMENT_SETS)
+            ]
             for figure in ("f1", "precision", "recall", "perfect"):
                 cells = "".join(f"{r[figure]:>13.4f}" if figure in r else f"{'':>13}" for r in row)
                 click.echo(f"{variant + ' ' + figure:<20}"[:20] + cells)

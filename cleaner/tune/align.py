@@ -33,7 +33,7 @@ def align(texts: list[str], gold: str) -> npt.NDArray[np.float64]:
     belonging block before it or leads into the one after it.
     """
     gold_tokens = tokens(gold)
-    known = {tuple(gold_tokens[i:i + SHINGLE]) for i in range(len(gold_tokens) - SHINGLE + 1)}
+    known = {tuple(gold_tokens[i : i + SHINGLE]) for i in range(len(gold_tokens) - SHINGLE + 1)}
     gold_lines = Counter(" ".join(tokens(line)) for line in gold.splitlines())
     joined = " " + " ".join(gold_tokens) + " "
     words = [tokens(text) for text in texts]
@@ -44,8 +44,8 @@ def align(texts: list[str], gold: str) -> npt.NDArray[np.float64]:
             continue
         covered = np.zeros(len(block), bool)
         for k in range(len(block) - SHINGLE + 1):
-            if tuple(block[k:k + SHINGLE]) in known:
-                covered[k:k + SHINGLE] = True
+            if tuple(block[k : k + SHINGLE]) in known:
+                covered[k : k + SHINGLE] = True
         share[i] = covered.mean()
     for i, block in enumerate(words):
         if share[i] >= 0.5 or not block or len(block) >= 12:
@@ -55,7 +55,11 @@ def align(texts: list[str], gold: str) -> npt.NDArray[np.float64]:
         after = next((words[j] for j in range(i + 1, min(len(words), i + 4)) if share[j] >= 0.5), None)
         fits_before = before is not None and f" {' '.join(before[-3:])} {line} " in joined
         fits_after = after is not None and f" {line} {' '.join(after[:3])} " in joined
-        if (gold_lines.get(line, 0) > used[line] and (before is not None or after is not None)) or fits_before or fits_after:
+        if (
+            (gold_lines.get(line, 0) > used[line] and (before is not None or after is not None))
+            or fits_before
+            or fits_after
+        ):
             share[i] = 1.0
             used[line] += 1
     _drop_copies(words, share, gold_tokens)
@@ -65,10 +69,11 @@ def align(texts: list[str], gold: str) -> npt.NDArray[np.float64]:
 def _drop_copies(words: list[list[str]], share: npt.NDArray[np.float64], gold: list[str]) -> None:
     """Set the share of blocks to 0 whose words other belonging blocks already hold as often as the gold text does: a
     block that holds the text of many goes first, then the later of two copies."""
-    wanted = Counter(tuple(gold[i:i + SHINGLE]) for i in range(len(gold) - SHINGLE + 1))
+    wanted = Counter(tuple(gold[i : i + SHINGLE]) for i in range(len(gold) - SHINGLE + 1))
     runs = {
-        i: [tuple(words[i][k:k + SHINGLE]) for k in range(len(words[i]) - SHINGLE + 1)]
-        for i in np.flatnonzero(share >= 0.5).tolist() if len(words[i]) >= 2 * SHINGLE
+        i: [tuple(words[i][k : k + SHINGLE]) for k in range(len(words[i]) - SHINGLE + 1)]
+        for i in np.flatnonzero(share >= 0.5).tolist()
+        if len(words[i]) >= 2 * SHINGLE
     }
     held: Counter[tuple[str, ...]] = Counter(run for found in runs.values() for run in found)
     for i in sorted(runs, key=lambda i: (-len(words[i]), -i)):

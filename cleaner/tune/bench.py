@@ -1,6 +1,7 @@
 """Labelled pages: full gold texts, gold segments, hand-labelled lines, as the benchmark folder keeps them.
 
-Layout: DATA/SET/pages.jsonl (id, url, gold), DATA/SET/html/ID.html.gz, DATA/SET/text/VARIANT/ID.txt.gz, DATA/typed.jsonl.
+Layout: DATA/SET/pages.jsonl (id, url, gold), DATA/SET/html/ID.html.gz, DATA/SET/text/VARIANT/ID.txt.gz,
+DATA/typed.jsonl.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class Document:
 
     @property
     def kind(self) -> str:
-        """"html" or "text"."""
+        """ "html" or "text"."""
         return "html" if self.variant == "html" else "text"
 
     def source(self) -> str | bytes:

@@ -10,8 +10,18 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-SETTINGS = {"learning_rate": 0.1, "l2_leaf_reg": 10, "border_count": 48, "thread_count": 2, "verbose": 0, "random_seed": 1,
-            "bootstrap_type": "Bernoulli", "subsample": 0.8, "rsm": 0.5, "allow_writing_files": False}
+SETTINGS = {
+    "learning_rate": 0.1,
+    "l2_leaf_reg": 10,
+    "border_count": 48,
+    "thread_count": 2,
+    "verbose": 0,
+    "random_seed": 1,
+    "bootstrap_type": "Bernoulli",
+    "subsample": 0.8,
+    "rsm": 0.5,
+    "allow_writing_files": False,
+}
 
 
 NEVER = -20.0
@@ -29,8 +39,18 @@ def _spread(values: npt.NDArray[np.float64], present: npt.NDArray[np.int64], lab
     return out
 
 
-def fit_tables(x: npt.NDArray[np.float32], y: npt.NDArray[np.int64], weight: npt.NDArray[np.float64], names: Sequence[str], *,
-               tables: int, depth: int, labels: int = 1, seed: int = 1, rate: float = 0.1) -> tuple[str, list[float]]:
+def fit_tables(
+    x: npt.NDArray[np.float32],
+    y: npt.NDArray[np.int64],
+    weight: npt.NDArray[np.float64],
+    names: Sequence[str],
+    *,
+    tables: int,
+    depth: int,
+    labels: int = 1,
+    seed: int = 1,
+    rate: float = 0.1,
+) -> tuple[str, list[float]]:
     """Fit tables; returns their text (one a line) and the bias of each label.
 
     x: shape (blocks, measures); y: 0/1, or label numbers below `labels`; weight: shape (blocks,).

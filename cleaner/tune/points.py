@@ -94,8 +94,9 @@ def tasks(documents: Iterable[Document], cleaner: Cleaner) -> dict[str, list[Tas
     return out
 
 
-def _judged(page: Evidence, gold: Mapping[str, Any]
-            ) -> Iterator[tuple[str, list[Candidate], list[bool], frozenset[str]]]:
+def _judged(
+    page: Evidence, gold: Mapping[str, Any]
+) -> Iterator[tuple[str, list[Candidate], list[bool], frozenset[str]]]:
     """(field, candidates, which are right, what gold wants) of each field that gold has."""
     if gold.get("title"):
         titles = title_candidates(page)

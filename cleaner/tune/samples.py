@@ -29,7 +29,7 @@ MIDDLE = (0.2, 0.8)
 MIDDLE_WEIGHT = 0.3
 WEIGHTS = (0.03, 12.0)
 SEGMENT_WEIGHT = 0.5
-GOLD_WORDS = 300
+GOLD_WORDS = 300.0
 """Words assumed for a page whose gold are segments."""
 _IN_ARTICLE = np.array([*(float(label in ARTICLE_LABELS) for label in LABELS), np.nan])
 """The share of gold words of a block by its label number; the last one is for unknown labels (-1)."""
@@ -59,12 +59,16 @@ class Sample:
     def weight(self) -> npt.NDArray[np.float64]:
         """What each block's error costs: its words against the page's gold words, so that every page counts alike."""
         text = self.document.gold.get("text")
-        gold = max(len(text.split()), 30) if text else GOLD_WORDS
+        gold = float(max(len(text.split()), 30)) if text else GOLD_WORDS
         if "blocks" in self.document.gold:
             gold = max(float(self.words[self.share == 1].sum()), 30)
         weight = np.clip((np.minimum(self.words, 300) + 2) / gold * 20, *WEIGHTS)
         middle = (self.share > MIDDLE[0]) & (self.share < MIDDLE[1])
-        return np.where(middle, MIDDLE_WEIGHT, 1.0) * weight * (SEGMENT_WEIGHT if "with" in self.document.gold and not text else 1.0)
+        return (
+            np.where(middle, MIDDLE_WEIGHT, 1.0)
+            * weight
+            * (SEGMENT_WEIGHT if "with" in self.document.gold and not text else 1.0)
+        )
 
     def columns(self) -> dict[str, npt.NDArray[np.float32]]:
         """The measures by name."""
@@ -97,7 +101,7 @@ def typed_labels(page: Page, blocks: Sequence[tuple[str, str]]) -> npt.NDArray[n
         for row, (start, end) in enumerate(zip(page.starts, page.ends, strict=True)):
             while k < len(spans) and spans[k][1] <= start:
                 k += 1
-            over = [(min(end, e) - max(start, s), n) for s, e, n in spans[k:k + 40] if s < end]
+            over = [(min(end, e) - max(start, s), n) for s, e, n in spans[k : k + 40] if s < end]
             if over:
                 out[row] = max(over)[1]
         return out

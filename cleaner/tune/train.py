@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -13,8 +14,8 @@ from cleaner.tune.bench import FOLDS, OWN, own_documents
 from cleaner.tune.fit import fit_tables
 from cleaner.tune.samples import Sample, measured_for_labels, typed_lines
 
-KEEP = {"tables": 250, "depth": 6, "rate": 0.1}
-LABEL = {"tables": 150, "depth": 4, "rate": 0.25}
+KEEP: dict[str, Any] = {"tables": 250, "depth": 6, "rate": 0.1}
+LABEL: dict[str, Any] = {"tables": 150, "depth": 4, "rate": 0.25}
 RARITY = 0.5
 """How far rare labels weigh more: 0 not at all, 1 as much in all as frequent ones."""
 LEAN = -0.3
@@ -27,7 +28,9 @@ def fit_keep(train: Sequence[Sample], seed: int = 1) -> tuple[str, list[float]]:
     share = np.concatenate([s.share for s in train])
     weight = np.concatenate([s.weight for s in train])
     known = ~np.isnan(share)
-    return fit_tables(x[known], (share[known] >= 0.5).astype(np.int64), weight[known], train[0].names, seed=seed, **KEEP)
+    return fit_tables(
+        x[known], (share[known] >= 0.5).astype(np.int64), weight[known], train[0].names, seed=seed, **KEEP
+    )
 
 
 def label_samples(found: Sequence[Sample], data: Path, made: Sequence[tuple[str, list[float]]]) -> list[Sample]:
