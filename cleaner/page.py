@@ -5,6 +5,7 @@ The columns are parallel lists with one entry a block, in the order of the sourc
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -104,7 +105,7 @@ class Page:
     gaps: list[int] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     glue: list[str] = field(default_factory=list)
-    spans: dict[int, tuple[Span, ...]] = field(default_factory=dict)
+    spans: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
     cells: dict[int, tuple[int, int]] = field(default_factory=dict)
     fixed: dict[int, Label] = field(default_factory=dict)
     host: str = ""

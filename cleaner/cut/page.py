@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -91,20 +92,30 @@ def _cut_html(source: str, url: str | None, book: Book | None) -> Page:
         head=head,
         markup=markup,
         glue=["\n" if soft else "\n\n" for soft in markup.soft],
-        spans=_spans(walked),
+        spans=_Marks(walked),
     )
 
 
-def _spans(walked: Walk) -> dict[int, tuple[Span, ...]]:
-    """The inline marks of each block as offsets into its folded text."""
-    out: dict[int, tuple[Span, ...]] = {}
-    for block, marks in walked.marks.items():
-        text = walked.texts[block]
-        pieces = walked.raw[block]
+class _Marks(Mapping[int, tuple[Span, ...]]):
+    """The inline marks of each block as offsets into its folded text, worked out for a block when it is asked for."""
+
+    def __init__(self, walked: Walk) -> None:
+        self._marks = walked.marks
+        self._raw = walked.raw
+        self._texts = walked.texts
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._marks)
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def __getitem__(self, block: int) -> tuple[Span, ...]:
+        marks = self._marks[block]
         size = [0]
-        for piece in pieces:
+        for piece in self._raw[block]:
             size.append(size[-1] + len("".join(piece.split())))
-        places = _places(text)
+        places = _places(self._texts[block])
         spans = []
         for mark in marks:
             if mark.last <= mark.first or mark.last >= len(size):
@@ -112,9 +123,7 @@ def _spans(walked: Walk) -> dict[int, tuple[Span, ...]]:
             start, end = size[mark.first], size[mark.last]
             if start < end <= len(places):
                 spans.append(Span(places[start], places[end - 1] + 1, mark.kind, mark.url))
-        if spans:
-            out[block] = tuple(spans)
-    return out
+        return tuple(spans)
 
 
 def _places(text: str) -> list[int]:
