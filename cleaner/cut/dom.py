@@ -211,7 +211,8 @@ class Walk:
         """Walk a block-level element."""
         index = self._enter(node, name, parent, depth, node.attributes)
         self.children(node, index, depth, False, False)
-        self._flush(index)
+        if self._pieces:
+            self._flush(index)
         self.markup.last[index] = len(self.texts)
 
     def children(self, node: LexborNode, element: int, depth: int, in_link: bool, in_bold: bool) -> None:
@@ -230,12 +231,14 @@ class Walk:
                 if in_bold:
                     self._bold_chars += len(text.strip())
             elif name == "br":
-                self._flush(element)
+                if self._pieces:
+                    self._flush(element)
                 self._soft = True
             elif name in INLINE and not (self._selected and child.mem_id in self._selected):
                 self._inline(child, name, element, depth + 1, in_link, in_bold)
             elif name not in UNSEEN:
-                self._flush(element)
+                if self._pieces:
+                    self._flush(element)
                 if depth < DEEPEST:
                     self.element(child, name, element, depth + 1)
                 else:

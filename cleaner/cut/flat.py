@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from cleaner.cut.front import MOST_LINES, date_prefix, front_labels
-from cleaner.text.chars import NEWLINE, Kind, codes_of, compose, tables
+from cleaner.text.chars import NEWLINE, Kind, among, codes_of, compose, tables
 from cleaner.values import Label, Span
 
 WRAP_WIDTHS = (40, 120)
@@ -33,7 +33,7 @@ too."""
 
 _ENDS = frozenset((Kind.STOP, Kind.ASK, Kind.COLON, Kind.ELLIPSIS))
 _GOES_ON = frozenset((Kind.LOWER, Kind.COMMA, Kind.STOP, Kind.CLOSE, Kind.ASK, Kind.COLON))
-_SKIPPED_AT_END = (Kind.QUOTE, Kind.CLOSE)
+_SKIPPED_AT_END = among(Kind.QUOTE, Kind.CLOSE)
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\(\s*<?(https?://[^)\s>]{1,2000})>?(?:\s+\"[^\"\n]{0,300}\")?\s*\)")
 _IMAGE = re.compile(r"!\[([^\[\]\n]{0,300})\]\([^)\s]{1,2000}\)")
 _PICTURE = re.compile(rf"{_IMAGE.pattern}|\[{_IMAGE.pattern}\]\([^)\s]{{1,2000}}\)")
@@ -105,7 +105,7 @@ def _edges(lines: list[_Line]) -> tuple[list[int], list[int]]:
     starts = np.concatenate(([0], breaks[:-1] + 1))
     at = breaks - 1
     for _ in range(3):
-        at = at - (np.isin(kinds[at], _SKIPPED_AT_END) & (at > starts))
+        at = at - (_SKIPPED_AT_END[kinds[at]] & (at > starts))
     return kinds[starts].tolist(), kinds[at].tolist()
 
 

@@ -77,10 +77,10 @@ def _check_nesting(html: bytes) -> None:
     names = _codes(data, places + 1 + ends)
     named = names > 0
     steps = np.where(ends, -1, 1)
-    nested = named & ~np.isin(names, _codes_of(_UNNESTED))
+    nested = named & ~_among(names, _codes_of(_UNNESTED))
     if int(_open(np.where(nested, steps, 0)).sum()) > MOST_STEPS:
         raise LimitError("its elements are nested too deep")
-    formatting = np.isin(names, _codes_of(_FORMATTING))
+    formatting = _among(names, _codes_of(_FORMATTING))
     if int(_open(np.where(formatting, steps, 0))[named & ~formatting].sum()) > MOST_REOPENED:
         raise LimitError("too many of its formatting elements have no end")
 
@@ -102,8 +102,14 @@ def _codes(data: npt.NDArray[np.uint8], starts: Numbers) -> Codes:
     return names.view(np.uint32).ravel()
 
 
+def _among(names: Codes, wanted: Codes) -> npt.NDArray[np.bool_]:
+    """Which of the names are among the wanted ones, which are sorted."""
+    found: npt.NDArray[np.bool_] = wanted[np.searchsorted(wanted, names).clip(max=len(wanted) - 1)] == names
+    return found
+
+
 @cache
 def _codes_of(names: str) -> Codes:
     padded = "".join(name[:NAME_BYTES].ljust(NAME_BYTES, "\0") for name in names.split()).encode()
-    codes: Codes = np.frombuffer(padded, np.uint32)
+    codes: Codes = np.unique(np.frombuffer(padded, np.uint32))
     return codes

@@ -21,7 +21,7 @@ from cleaner.measure.columns import (
 )
 from cleaner.measure.words import Words
 from cleaner.rulebook.languages import PHRASE_LABELS, USES
-from cleaner.text.chars import Kind
+from cleaner.text.chars import Kind, among
 
 Columns = dict[str, npt.NDArray[Any]]
 
@@ -31,6 +31,8 @@ PROSE_CAP = 60.0
 """Words: a longer paragraph counts no more when the densest range of prose is sought."""
 GAP_COST = 6.0
 """Words: what a block that is no prose costs in that range (both from the maximum-sum segment experiments)."""
+_ENDED = among(Kind.STOP, Kind.ASK, Kind.ELLIPSIS)
+_UNENDED = among(Kind.LOWER, Kind.UPPER, Kind.CASELESS, Kind.IDEOGRAPH, Kind.COLON)
 _HEAD = USES.index("head") + 1
 _LINE = USES.index("line") + 1
 _BOILERPLATE = [
@@ -40,7 +42,7 @@ _BOILERPLATE = [
 
 def prose(words: Words, link_share: Floats | None = None) -> Bools:
     """Which blocks are prose: long enough, ending like a sentence, not mostly links."""
-    ended = np.isin(words.last, (Kind.STOP, Kind.ASK, Kind.ELLIPSIS))
+    ended = _ENDED[words.last]
     good = (words.words >= PROSE_WORDS) & ended
     if link_share is not None:
         good &= link_share < 0.4
@@ -231,9 +233,7 @@ def opener_columns(words: Words, good: Bools) -> Columns:
     label = np.where(any_head, heads.argmax(1) + 1, 0)
     weight = np.cumsum(np.where(good, np.minimum(words.words, PROSE_CAP), 0))
     since = weight - weight[np.maximum(last, 0)]
-    short = (words.words <= 8) & np.isin(
-        words.last, (Kind.LOWER, Kind.UPPER, Kind.CASELESS, Kind.IDEOGRAPH, Kind.COLON)
-    )
+    short = (words.words <= 8) & _UNENDED[words.last]
     heading = np.maximum.accumulate(np.where(short, rows, -1))
     says = words.levels[:, _BOILERPLATE].max(1)
     return {

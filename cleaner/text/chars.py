@@ -111,6 +111,13 @@ def tables() -> tuple[npt.NDArray[np.uint8], Codes]:
     return kinds, folded
 
 
+def among(*kinds: Kind) -> npt.NDArray[np.bool_]:
+    """A table by class of character: whether it is one of these. Indexing it is many times faster than `isin`."""
+    table = np.zeros(len(Kind), bool)
+    table[list(kinds)] = True
+    return table
+
+
 def codes_of(text: str) -> Codes:
     """The code points of a text; those past the tables become U+FFFD."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
