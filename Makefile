@@ -10,7 +10,7 @@ $(VENV)/.installed: pyproject.toml
 	touch $@
 
 METADATA = import json, sys; found = json.load(sys.stdin)["metadata"].items(); \
-  print(*(f"{name}: {value}" for name, value in found if value and name not in ("sources", "links")), sep="\n")
+  print(*(f"{name}: {value}" for name, value in found if value and name != "sources"), sep="\n")
 
 demo: $(VENV)/.installed ## clean the three seeds: text and metadata
 	@for page in seeds/*.txt; do \
