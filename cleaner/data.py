@@ -1,9 +1,8 @@
 """Where the rule data lie and how they are read.
 
-Reading TOML takes longer than cleaning a thousand pages, so what is read or derived from rule files is kept beside
-them, as
-Python keeps its compiled modules: in `__cache__` of the rules' folder, or in the user's cache folder where that
-cannot be written. A kept value holds as long as the files it came from have the same size and time of change.
+Reading TOML takes longer than cleaning a thousand pages, so what is read or derived from rule files is kept, as Python
+keeps its compiled modules: in the package's `__pycache__`, or in the user's cache folder where that cannot be written.
+A kept value holds as long as the files it came from have the same size and time of change.
 """
 
 from __future__ import annotations
@@ -75,7 +74,7 @@ def kept(name: str, sources: Sequence[Path], build: Callable[[], Any]) -> Any:  
 @cache
 def _cache_dirs() -> tuple[Path, ...]:
     home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or str(Path("~/.cache").expanduser())
-    return rules_dir() / "__cache__", Path(home) / "cleaner"
+    return Path(__file__).resolve().parent / "__pycache__" / "rules", Path(home) / "cleaner"
 
 
 def _write(folder: Path, name: str, text: bytes) -> bool:
