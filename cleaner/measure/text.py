@@ -33,6 +33,13 @@ GAP_COST = 6.0
 """Words: what a block that is no prose costs in that range (both from the maximum-sum segment experiments)."""
 _ENDED = among(Kind.STOP, Kind.ASK, Kind.ELLIPSIS)
 _UNENDED = among(Kind.LOWER, Kind.UPPER, Kind.CASELESS, Kind.IDEOGRAPH, Kind.COLON)
+FEW_LINKS = 0.4
+"""Share of characters in links from which a block is no prose (boilerpipe and its heirs use 0.33 to 0.5)."""
+ITEM, HEADING, NOTE = 6, 8, 25
+"""Words: lines up to these lengths may be items of a menu, headings, or a comment's or teaser's line about itself."""
+SHORT_TITLE, LONG_TITLE = 8, 15
+"""Characters: a shorter line is no copy of the title; a longer title may stand inside a line."""
+_TELLING = USES.index("start") + 1
 _HEAD = USES.index("head") + 1
 _LINE = USES.index("line") + 1
 _BOILERPLATE = [
@@ -45,7 +52,7 @@ def prose(words: Words, link_share: Floats | None = None) -> Bools:
     ended = _ENDED[words.last]
     good = (words.words >= PROSE_WORDS) & ended
     if link_share is not None:
-        good &= link_share < 0.4
+        good &= link_share < FEW_LINKS
     return good
 
 
@@ -108,7 +115,7 @@ def place_columns(words: Words, good: Bools) -> Columns:
     total = max(float(weight.sum()), 1.0)
     before = np.concatenate(([0.0], np.cumsum(weight)[:-1])) / total
     place = np.where(rows < start, rows - start, np.where(rows >= end, rows - end + 1, 0))
-    short = (words.words <= 6) & ~good
+    short = (words.words <= ITEM) & ~good
     return {
         "place": place.astype(np.float32),
         "tenth": (rows / max(n, 1)).astype(np.float32),
@@ -155,12 +162,8 @@ def topic_columns(words: Words, good: Bools, in_segment: Ints, title: str) -> Co
         "title_share": np.where(has_content, title_share, -1).astype(np.float32),
         "is_title": np.array(
             [
-                len(line) > 8
-                and (
-                    line == title
-                    or (line in title)
-                    or (len(title) > 15 and title in line and len(line) < 2 * len(title))
-                )
+                len(line) > SHORT_TITLE
+                and (line in title or (len(title) > LONG_TITLE and title in line and len(line) < 2 * len(title)))
                 for line in lines
             ],
             np.int64,
@@ -233,7 +236,7 @@ def opener_columns(words: Words, good: Bools) -> Columns:
     label = np.where(any_head, heads.argmax(1) + 1, 0)
     weight = np.cumsum(np.where(good, np.minimum(words.words, PROSE_CAP), 0))
     since = weight - weight[np.maximum(last, 0)]
-    short = (words.words <= 8) & _UNENDED[words.last]
+    short = (words.words <= HEADING) & _UNENDED[words.last]
     heading = np.maximum.accumulate(np.where(short, rows, -1))
     says = words.levels[:, _BOILERPLATE].max(1)
     return {
@@ -242,10 +245,10 @@ def opener_columns(words: Words, good: Bools) -> Columns:
         "prose_since_opener": np.where(last >= 0, since, -1).astype(np.float32),
         "heading_says": np.where(heading >= 0, says[heading], 0).astype(np.int64),
         "since_heading": np.where(heading >= 0, rows - heading, n).astype(np.float32),
-        "says_near": around(says > 2, 3),
-        "says_wide": around(says > 2, 10),
-        "dated_near": around((words.numeric_date | (words.kinds_of_words[:, 1] > 0)) & (words.words < 8), 5),
-        "ago_near": around((words.kinds_of_words[:, 5] > 0) & (words.words < 25), 6),
+        "says_near": around(says >= _TELLING, 3),
+        "says_wide": around(says >= _TELLING, 10),
+        "dated_near": around((words.numeric_date | (words.kinds_of_words[:, 1] > 0)) & (words.words < HEADING), 5),
+        "ago_near": around((words.kinds_of_words[:, 5] > 0) & (words.words < NOTE), 6),
     }
 
 

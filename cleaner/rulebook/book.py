@@ -34,11 +34,6 @@ class Book:
         self._hosts = frozenset(host for folder in self._folders for host in folder.sites)
 
     @property
-    def has_sites(self) -> bool:
-        """Whether any site has rules of its own."""
-        return bool(self._hosts)
-
-    @property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule, those of sites too."""
         return (*self._general(()).values(), *(rule for folder in self._folders for site in folder.sites.values()

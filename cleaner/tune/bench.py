@@ -67,7 +67,7 @@ class Document:
 
 
 def documents(data: Path, kind: str) -> Iterator[Document]:
-    """All labelled pages of a kind of input ("html" or "text"), hand-labelled ones included for text."""
+    """All labelled pages of a kind of input ("html" or "text") but the hand-labelled ones."""
     for name in (*FULL_SETS, *SEGMENT_SETS):
         rows = [json.loads(line) for line in (data / name / "pages.jsonl").read_text().split("\n") if line]
         variants = ("html",) if kind == "html" else VARIANTS
