@@ -54,8 +54,9 @@ class Markup:
 
     Per block: `owner` (index of the element that holds it), `link_chars` and `bold_chars` (characters inside `a` and
     `b`/`strong`), `links` (number of `a`), `soft` (True when only a `<br>` stands before it).
-    Per element, parents before children: `parent`, `names`, `keys` (class, id, itemprop and role in one string),
-    `first` and `last` (the half-open range of blocks inside), `hidden`.
+    Per element, parents before children: `parent`, `depth`, `first` and `last` (the half-open range of blocks inside),
+    `kind`, an index into `kinds`: the distinct pairs of a name and a key (class, id, itemprop and role in one string).
+    `hidden`: the elements that are not shown.
     `selected`: by CSS selector that a rule asked for, the elements it selects.
     """
 
@@ -65,11 +66,11 @@ class Markup:
     links: list[int] = field(default_factory=list)
     soft: list[bool] = field(default_factory=list)
     parent: list[int] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
+    kind: list[int] = field(default_factory=list)
+    kinds: list[tuple[str, str]] = field(default_factory=list)
     first: list[int] = field(default_factory=list)
     last: list[int] = field(default_factory=list)
-    hidden: list[bool] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
     depth: list[int] = field(default_factory=list)
     selected: dict[str, list[int]] = field(default_factory=dict)
 

@@ -97,8 +97,8 @@ INLINE = frozenset(
 )
 """Elements that do not break a line; every other element begins and ends a block."""
 
-BOLD = frozenset(["b", "strong"])
-EMPHASIS = frozenset(["i", "em"])
+MARKS = {"a": "link", "b": "strong", "strong": "strong", "i": "em", "em": "em"}
+"""What inline elements mark their text as."""
 KEYS = ("id", "itemprop", "role")
 """Attributes that say what an element is for, besides its class."""
 CONTINUING = ",.;:)]”’»"
@@ -110,6 +110,10 @@ WATCHED_INLINE = frozenset(["span", "a", "time", "em", "strong", "small", "label
 
 PARTED = frozenset(["span", "a", "time", "small", "label", "strong"])
 """Inline elements side by side, each with a class of its own, are set apart by style sheets: a date and an author."""
+
+_TEXT, _BREAK, _INLINE, _UNSEEN, _BLOCK = range(5)
+_WAYS = dict.fromkeys(INLINE, _INLINE) | dict.fromkeys(UNSEEN, _UNSEEN) | {"-text": _TEXT, "br": _BREAK}
+"""What the walk does at a node of a name; at every other it begins a block."""
 
 
 @dataclass(slots=True)
@@ -127,6 +131,7 @@ class Walk:
 
     def __init__(self, selected: Mapping[int, list[str]] | None = None) -> None:
         self._selected = selected or {}
+        self._kinds: dict[tuple[str, str], int] = {}
         self.markup = Markup()
         self.texts: list[str] = []
         self.marks: dict[int, list[_Inline]] = {}
@@ -187,25 +192,24 @@ class Walk:
     def _enter(self, node: LexborNode, name: str, parent: int, depth: int, attributes: Mapping[str, str | None]) -> int:
         markup = self.markup
         markup.parent.append(parent)
-        markup.names.append(name)
         markup.depth.append(depth)
         markup.first.append(len(self.texts))
         markup.last.append(0)
-        hidden = False
         key = ""
         if attributes:
-            get = attributes.get
-            key = get("class") or ""
-            for more in KEYS:
-                if more in attributes:
-                    key += f" {get(more) or ''}"
-            hidden = "hidden" in attributes or get("aria-hidden") == "true" or _undisplayed(get("style"))
-        markup.keys.append(key)
-        markup.hidden.append(hidden)
+            key = attributes.get("class") or ""
+            if len(attributes) > 1 or not key:
+                for more in KEYS:
+                    if more in attributes:
+                        key += f" {attributes[more] or ''}"
+                if _is_hidden(attributes):
+                    markup.hidden.append(len(markup.kind))
+        kinds = self._kinds
+        markup.kind.append(kinds.setdefault((name, key), len(kinds)))
         if self._selected:
             for selector in self._selected.get(node.mem_id, ()):
-                markup.selected.setdefault(selector, []).append(len(markup.names) - 1)
-        return len(markup.names) - 1
+                markup.selected.setdefault(selector, []).append(len(markup.kind) - 1)
+        return len(markup.kind) - 1
 
     def element(self, node: LexborNode, name: str, parent: int, depth: int) -> None:
         """Walk a block-level element."""
@@ -217,9 +221,11 @@ class Walk:
 
     def children(self, node: LexborNode, element: int, depth: int, in_link: bool, in_bold: bool) -> None:
         """Walk what lies in an element; `element` owns the text that no inner block takes."""
+        way_of = _WAYS.get
         for child in node.iter(include_text=True):
             name = child.tag or ""
-            if name == "-text":
+            way = way_of(name, _BLOCK)
+            if way == _TEXT:
                 text = child.text_content or ""
                 if text.isspace():
                     if self._pieces:
@@ -230,13 +236,13 @@ class Walk:
                     self._link_chars += len(text.strip())
                 if in_bold:
                     self._bold_chars += len(text.strip())
-            elif name == "br":
+            elif way == _INLINE and not (self._selected and child.mem_id in self._selected):
+                self._inline(child, name, element, depth + 1, in_link, in_bold)
+            elif way == _BREAK:
                 if self._pieces:
                     self._flush(element)
                 self._soft = True
-            elif name in INLINE and not (self._selected and child.mem_id in self._selected):
-                self._inline(child, name, element, depth + 1, in_link, in_bold)
-            elif name not in UNSEEN:
+            elif way != _UNSEEN:
                 if self._pieces:
                     self._flush(element)
                 if depth < DEEPEST:
@@ -251,31 +257,28 @@ class Walk:
         if depth >= DEEPEST:
             self._pieces.append(node.text(deep=True, separator=" "))
             return
-        if self._pieces and self._closed[0] == len(self._pieces) and name in PARTED and _parted(self._closed[1], node):
-            self._pieces.append(" ")
+        pieces = self._pieces
         index = -1
-        attributes: Mapping[str, str | None] = {}
-        if not self._pieces and name in WATCHED_INLINE:
+        attributes: Mapping[str, str | None] | None = None
+        if pieces:
+            if self._closed[0] == len(pieces) and name in PARTED and _parted(self._closed[1], node):
+                pieces.append(" ")
+        elif name in WATCHED_INLINE:
             attributes = node.attributes
             index = self._enter(node, name, element, depth, attributes)
         blocks = len(self.texts)
         mark: _Inline | None = None
-        if name == "a":
-            in_link = True
-            if (
-                self._pieces
-                and self._open
-                and self._open[-1].kind == "link"
-                and self._open[-1].last == len(self._pieces)
-            ):
-                self._pieces.append(" ")
-            mark = _Inline(len(self._pieces), -1, "link", (node.attributes if index < 0 else attributes).get("href"))
-        elif name in BOLD:
-            in_bold = True
-            mark = _Inline(len(self._pieces), -1, "strong", None)
-        elif name in EMPHASIS:
-            mark = _Inline(len(self._pieces), -1, "em", None)
-        if mark is not None:
+        kind = MARKS.get(name)
+        if kind is not None:
+            url = None
+            if kind == "link":
+                in_link = True
+                if pieces and self._open and self._open[-1].kind == "link" and self._open[-1].last == len(pieces):
+                    pieces.append(" ")
+                url = (node.attributes if attributes is None else attributes).get("href")
+            elif kind == "strong":
+                in_bold = True
+            mark = _Inline(len(pieces), -1, kind, url)
             self._open.append(mark)
         self.children(node, element if index < 0 else index, depth, in_link, in_bold)
         if mark is not None and len(self.texts) == blocks:
@@ -298,7 +301,10 @@ def _parted(before: LexborNode | None, after: LexborNode) -> bool:
     return bool(one and other and one != other)
 
 
-def _undisplayed(style: str | None) -> bool:
+def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style")
     return bool(style and "display" in style and "none" in style.split("display", 1)[1][:8])
 
 
@@ -311,4 +317,5 @@ def walk(parser: LexborHTMLParser, selected: Mapping[int, list[str]] | None = No
     body = parser.body or parser.root
     if body is not None:
         state.element(body, "body", -1, 0)
+    state.markup.kinds = list(state._kinds)
     return state

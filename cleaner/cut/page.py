@@ -80,7 +80,7 @@ def _cut_html(source: str, url: str | None, book: Book | None) -> Page:
     for text in unseen_paragraphs(body, walked.texts):
         walked.add(text)
     markup = walked.markup
-    tags = [markup.names[element] for element in markup.owner]
+    tags = [markup.kinds[markup.kind[element]][0] for element in markup.owner]
     return Page(
         kind=kind,
         url=url,

@@ -110,6 +110,7 @@ class _Tree:
         self.parent = np.array(markup.parent, np.int64)
         self.owner = np.array(markup.owner, np.int64)
         self.depth = np.array(markup.depth, np.int64)
+        self.kind = np.array(markup.kind, np.int64)
         self.holder = np.maximum(self.parent[self.owner], 0)
         self.grand = np.maximum(self.parent[self.holder], 0)
         self.links = np.array(markup.link_chars, np.float32)
@@ -141,23 +142,23 @@ def _link_columns(tree: _Tree) -> Columns:
         "bold_share": np.minimum(np.array(tree.markup.bold_chars, np.float32) / size, 1),
         "soft": np.array(tree.markup.soft, np.int64),
         "depth": tree.depth[tree.owner].astype(np.float32),
-        "hidden": tree.ranges.cover(np.flatnonzero(np.array(tree.markup.hidden, bool))),
+        "hidden": tree.ranges.cover(np.array(tree.markup.hidden, np.int64)),
     }
 
 
 def _tag_columns(tree: _Tree) -> Columns:
     """The block's own element, those around it, headings."""
-    names = tree.markup.names
+    names = [name for name, _ in tree.markup.kinds]
     out: Columns = {}
-    own = np.array([_OWN_NUMBER.get(name, -1) for name in names], np.int64)[tree.owner]
+    own = np.array([_OWN_NUMBER.get(name, -1) for name in names], np.int64)[tree.kind[tree.owner]]
     for number, tag in enumerate(OWN_TAGS):
         out[f"is_{tag}"] = own == number
-    around = np.array([_AROUND_NUMBER.get(name, -1) for name in names], np.int64)
+    around = np.array([_AROUND_NUMBER.get(name, -1) for name in names], np.int64)[tree.kind]
     chosen = np.flatnonzero(around >= 0)
     covered = tree.ranges.cover_groups(chosen, around[chosen], len(AROUND_TAGS))
     for number, tag in enumerate(AROUND_TAGS):
         out[f"in_{tag}"] = covered[:, number]
-    level = np.array([HEADINGS.get(name, 0) for name in names], np.int64)[tree.owner]
+    level = np.array([HEADINGS.get(name, 0) for name in names], np.int64)[tree.kind[tree.owner]]
     first = level == 1
     out["heading_level"] = level
     out["since_h1"] = distance_since(first).astype(np.float32)
@@ -168,18 +169,18 @@ def _tag_columns(tree: _Tree) -> Columns:
 
 def _concept_columns(tree: _Tree) -> Columns:
     """What class names say of the block: its own, its holder's, those of all elements around but wrappers."""
-    named = [concepts_of(key) if key else () for key in tree.markup.keys]
-    elements = np.repeat(np.arange(len(named)), [len(found) for found in named])
-    concepts = np.array([concept for found in named for concept in found], np.int64)
     count = len(concept_names())
-    telling = tree.share[elements] < WRAPPER
-    everywhere = tree.ranges.cover_groups(elements[telling], concepts[telling], count)
-    own = np.zeros((len(named), count), bool)
-    own[elements, concepts] = True
+    of_kind = np.zeros((len(tree.markup.kinds), count), bool)
+    for kind, (_, key) in enumerate(tree.markup.kinds):
+        if key:
+            of_kind[kind, list(concepts_of(key))] = True
+    own = of_kind[tree.kind]
+    elements, concepts = np.nonzero(own & (tree.share < WRAPPER)[:, None])
+    everywhere = np.minimum(tree.ranges.cover_groups(elements, concepts, count), 3)
     near = own[tree.owner].astype(np.int64) * 2 + own[tree.holder]
     out: Columns = {}
     for i, name in enumerate(concept_names()):
-        out[f"class_{name}"] = np.minimum(everywhere[:, i], 3)
+        out[f"class_{name}"] = everywhere[:, i]
         out[f"near_{name}"] = near[:, i]
     return out
 
@@ -211,10 +212,8 @@ def _mass_columns(tree: _Tree) -> Columns:
 
 def _likeness_columns(tree: _Tree) -> Columns:
     """How many elements are like the block's own, and what blocks in such elements hold."""
-    numbers: dict[tuple[str, str], int] = {}
-    pairs = zip(tree.markup.names, tree.markup.keys, strict=True)
-    kinds = np.array([numbers.setdefault(pair, len(numbers)) for pair in pairs], np.int64)
-    size = len(numbers) + 1
+    kinds = tree.kind
+    size = len(tree.markup.kinds) + 1
     out: Columns = {}
     _, inverse, counts = np.unique((tree.parent + 1) * size + kinds, return_inverse=True, return_counts=True)
     alike = counts[inverse]

@@ -120,7 +120,7 @@ def _in_markup(rule: Rule, row: int, page: Page, columns: Columns) -> bool:
 def _has_class(markup: Markup, row: int, names: Sequence[str]) -> bool:
     element = markup.owner[row]
     while element >= 0:
-        if any(name in markup.keys[element].split() for name in names):
+        if any(name in markup.kinds[markup.kind[element]][1].split() for name in names):
             return True
         element = markup.parent[element]
     return False
