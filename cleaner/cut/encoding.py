@@ -13,6 +13,7 @@ SAMPLE = 20_000
 """Bytes that are looked at to guess an encoding from the content."""
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = tuple(bom for bom, _ in _BOMS)
 _WIDER = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
           "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "ks_c_5601-1987": "cp949", "euc-kr": "cp949",
           "shift_jis": "cp932", "x-sjis": "cp932", "iso-8859-9": "cp1254", "tis-620": "cp874", "big5": "big5hkscs"}
@@ -28,19 +29,27 @@ def _known(name: str) -> str | None:
         return None
 
 
+def plain_utf8(raw: bytes) -> str | None:
+    """The document's text if its bytes are UTF-8 as they stand, as nearly all are."""
+    if raw.startswith(_MARKS) or b"\x1b$" in raw[:SAMPLE]:
+        return None
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
 def decode(raw: bytes, declared: str | None = None) -> str:
     """The document's text. `declared` is the encoding named by the transport (a header), if any.
 
     Never fails: bytes that fit no encoding become U+FFFD.
     """
+    text = plain_utf8(raw)
+    if text is not None:
+        return text
     for bom, name in _BOMS:
         if raw.startswith(bom):
             return raw.decode(name, "replace")
-    if b"\x1b$" not in raw[:SAMPLE]:
-        try:
-            return raw.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
     named = _META.search(raw, 0, HEAD) or _XML.match(raw)
     for word in (declared, named.group(1).decode("ascii") if named else None):
         found = _known(word) if word else None

@@ -26,7 +26,7 @@ MOST_ATTRIBUTES = 20_000
 FEW_TAGS = 2_000
 """Tags that can't reach the limits: the square of half of them is below MOST_REOPENED."""
 LONG_TAG = 40_000
-"""Characters of a tag that may have MOST_ATTRIBUTES attributes."""
+"""Bytes of a tag that may have MOST_ATTRIBUTES attributes."""
 
 NAME_BYTES = 4
 """Bytes of a tag's name that are looked at: they tell the elements below from all others that matter."""
@@ -37,8 +37,8 @@ _UNNESTED = (
 )
 """Elements that have no end tag, or are ended by the next of their kind."""
 _FORMATTING = "a b big code em font i nobr s small strike strong tt u"
-_TAG = re.compile(r"<[a-zA-Z]")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_TAG = re.compile(rb"<[a-zA-Z]")
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 
 Numbers = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint32]
@@ -48,23 +48,23 @@ _LETTERS = np.array([code if 48 <= code < 58 else _FIRST_LETTERS[code] for code 
 """Bytes of names in lower case; 0 for others."""
 
 
-def check_markup(html: str) -> None:
-    """Raise LimitError if parsing the page would take far more work than its length."""
+def check_markup(html: bytes) -> None:
+    """Raise LimitError if parsing the page, in UTF-8, would take far more work than its length."""
     for gap in _long_gaps(html):
         tag = _TAG.search(gap)
-        if tag and len(_QUOTED.sub(" ", gap[tag.start() :]).split()) > MOST_ATTRIBUTES:
+        if tag and len(_QUOTED.sub(b" ", gap[tag.start() :]).split()) > MOST_ATTRIBUTES:
             raise LimitError(f"an element has more than {MOST_ATTRIBUTES} attributes")
-    if html.count("<") > FEW_TAGS:
-        _check_nesting(html.encode("utf-8", "replace"))
+    if html.count(b"<") > FEW_TAGS:
+        _check_nesting(html)
 
 
-def _long_gaps(html: str) -> Iterator[str]:
-    """The stretches of at least LONG_TAG characters that end no tag."""
+def _long_gaps(html: bytes) -> Iterator[bytes]:
+    """The stretches of at least LONG_TAG bytes that end no tag."""
     at = 0
     while at + LONG_TAG < len(html):
-        last = html.rfind(">", at, at + LONG_TAG)
+        last = html.rfind(b">", at, at + LONG_TAG)
         if last < 0:
-            last = html.find(">", at + LONG_TAG)
+            last = html.find(b">", at + LONG_TAG)
             last = len(html) if last < 0 else last
             yield html[at:last]
         at = last + 1

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.cut.dom import Walk, walk
-from cleaner.cut.encoding import decode
+from cleaner.cut.encoding import decode, plain_utf8
 from cleaner.cut.flat import cut
 from cleaner.cut.guard import check_markup
 from cleaner.cut.head import read_head
@@ -40,17 +40,24 @@ def is_html(source: str) -> bool:
     return bool(_HTML_START.match(start)) or len(_TAGS.findall(start)) >= FEW_TAGS
 
 
-def read(source: str | bytes, charset: str | None = None) -> str:
-    """The document's text. Raises InputError if it is empty or binary."""
-    text = decode(source, charset) if isinstance(source, bytes) else source
+def read(source: str | bytes, charset: str | None = None) -> tuple[str, bytes | None]:
+    """The document's text, and that text in UTF-8 if it came so. Raises InputError if it is empty or binary."""
+    data = None
+    if isinstance(source, str):
+        text = source
+    else:
+        plain = plain_utf8(source)
+        if plain is not None:
+            data = source
+        text = decode(source, charset) if plain is None else plain
     start = text[:HEAD]
     if len(_CONTROL.findall(start)) > BINARY_SHARE * len(start):
         raise InputError("the document is binary: it has control characters instead of text")
-    if "\x00" in text:
-        text = text.replace("\x00", "\ufffd")
+    if "\x00" in text if data is None else b"\x00" in data:
+        text, data = text.replace("\x00", "\ufffd"), None
     if not text or text.isspace():
         raise InputError("the document is empty")
-    return text
+    return text, data
 
 
 def cut_page(
@@ -62,15 +69,15 @@ def cut_page(
     """
     if kind not in ("auto", "html", "text"):
         raise ValueError(f"kind must be 'auto', 'html' or 'text', not {kind!r}")
-    text = read(source, charset)
+    text, data = read(source, charset)
     if kind == "html" or (kind == "auto" and is_html(text)):
-        return _cut_html(text, url, book)
+        return _cut_html(text.encode("utf-8", "replace") if data is None else data, url, book)
     return _cut_text(text, url)
 
 
-def _cut_html(source: str, url: str | None, book: Book | None) -> Page:
+def _cut_html(source: bytes, url: str | None, book: Book | None) -> Page:
     check_markup(source)
-    parser = LexborHTMLParser(source.encode("utf-8", "replace"))
+    parser = LexborHTMLParser(source)
     head = read_head(parser)
     host = host_of(url) or host_of(next((href for rel, href, _ in head.links if rel == "canonical"), ""))
     selectors = book.selectors(host) if book is not None else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import count, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +13,7 @@ import numpy.typing as npt
 from cleaner.measure.columns import Bools, Floats, Ints
 from cleaner.rulebook.languages import Layer, guess, language
 from cleaner.rulebook.phrases import LONGEST, phrase_book
-from cleaner.text.chars import Kind, codes_of, compose, tables
+from cleaner.text.chars import Kind, composed_codes, tables
 
 KINDS = len(Kind)
 LONG = 12
@@ -91,8 +92,7 @@ def word_flags(code: str | None) -> dict[str, int]:
 def measure_words(texts: list[str], known_language: str | None = None, over: Layer | None = None) -> Words:
     """Measure the words of blocks. `texts` are single-line strings; `over` is a folder whose phrase lists are added."""
     kinds_table, folded_table = tables()
-    page = compose("\n".join(texts)) + "\n"
-    codes = codes_of(page)
+    codes = composed_codes("\n".join(texts) + "\n")
     kinds = kinds_table[codes]
     folded = folded_table[codes]
     breaks = np.flatnonzero(codes == 10)
@@ -122,10 +122,9 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
     unspaced = flat if int(ideographs.sum()) > len(codes) // 8 else ""
     code = known_language or guess(_sample(tokens, words[word_blocks] >= LONG, unspaced))
     flags_of = word_flags(code)
-    vocabulary = {token: i for i, token in enumerate(dict.fromkeys(tokens))}
+    vocabulary = dict(zip(dict.fromkeys(tokens), count(), strict=False))
     word_ids = np.fromiter(map(vocabulary.__getitem__, tokens), np.int64, len(tokens))
-    get = flags_of.get
-    flags = np.fromiter([get(token, 0) for token in vocabulary], np.int64, len(vocabulary))[word_ids]
+    flags = np.fromiter(map(flags_of.get, vocabulary, repeat(0)), np.int64, len(vocabulary))[word_ids]
     kinds_of_words = np.zeros((n, 6), np.int64)
     marked = np.flatnonzero(flags)
     marks, marked_blocks = flags[marked], word_blocks[marked]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -159,11 +161,11 @@ def codes() -> tuple[str, ...]:
 
 
 @cache
-def _vocabulary() -> dict[str, list[int]]:
+def _vocabulary() -> dict[str, tuple[int, ...]]:
     """Function word -> indexes of the languages that have it."""
     paths = [rules_dir() / "languages" / f"{code}.toml" for code in codes()]
     owners: dict[str, list[int]] = kept("vocabulary", paths, _owners)
-    return owners
+    return {word: tuple(indexes) for word, indexes in owners.items()}
 
 
 def _owners() -> dict[str, list[int]]:
@@ -180,13 +182,13 @@ def guess(words: Sequence[str]) -> str | None:
     Each distinct function word counts once, divided among the languages that share it.
     """
     owners = _vocabulary()
-    found = owners.keys() & set(words)
-    if not found:
+    found = Counter(map(owners.get, set(words), repeat(())))
+    if found.keys() <= {()}:
         return None
     points = [0.0] * len(codes())
-    for word in found:
-        for index in owners[word]:
-            points[index] += 1.0 / len(owners[word])
+    for sharing, count in sorted(found.items()):
+        for index in sharing:
+            points[index] += count / len(sharing)
     best = max(range(len(points)), key=points.__getitem__)
     return codes()[best] if points[best] >= 1.0 else None
 
