@@ -15,6 +15,9 @@ import numpy.typing as npt
 
 from cleaner.errors import RuleError
 
+DEEPEST = 8
+"""Questions of a table: the answers of a block fit into a byte."""
+
 Columns = Mapping[str, npt.NDArray[np.generic]]
 
 
@@ -37,13 +40,14 @@ class Tables:
     points: npt.NDArray[np.float32]
     bias: npt.NDArray[np.float32]
 
-    def answers(self, columns: Columns) -> npt.NDArray[np.int64]:
+    def answers(self, columns: Columns) -> npt.NDArray[np.uint8]:
         """Which cell of each table each block falls into: shape (tables, blocks)."""
-        rows = np.array([columns[name] for name in self.names], np.float32)
-        bits = (rows[self.columns] > self.borders[:, None]).view(np.uint8)
-        cells = bits[self.questions[:, 0]].astype(np.int64)
+        asked = [columns[name] for name in self.names]
+        rows = np.concatenate(asked, dtype=np.float32, casting="unsafe").reshape(len(asked), -1)
+        bits = (rows.take(self.columns, 0) > self.borders[:, None]).view(np.uint8)
+        cells = bits.take(self.questions[:, 0], 0)
         for k in range(1, self.questions.shape[1]):
-            cells |= bits[self.questions[:, k]].astype(np.int64) << k
+            cells |= bits.take(self.questions[:, k], 0) << k
         return cells
 
     def score(self, columns: Columns) -> npt.NDArray[np.float32]:
@@ -53,7 +57,7 @@ class Tables:
         at = cells + (np.arange(tables) * width)[:, None]
         flat = self.points.reshape(tables * width, labels)
         if labels == 1:
-            sums: npt.NDArray[np.float32] = flat[:, 0][at].sum(0) + self.bias[0]
+            sums: npt.NDArray[np.float32] = flat[:, 0].take(at).sum(0) + self.bias[0]
             return sums[:, None]
         out = np.repeat(self.bias[None, :], cells.shape[1], 0)
         for row in at:
@@ -100,6 +104,8 @@ def compile_tables(text: str, bias: Sequence[float], where: str = "weights") -> 
         points.append(right)
     values = np.array(" ".join(points).split(), np.float32)
     depth = len(questions[0]) if questions else 1
+    if depth > DEEPEST:
+        raise RuleError(f"{where}: a table asks at most {DEEPEST} questions, not {depth}")
     shape = (len(questions), 2**depth, len(bias))
     if any(len(row) != depth for row in questions) or values.size != shape[0] * shape[1] * shape[2]:
         raise RuleError(f"{where}: every table needs the same number of questions and 2**questions points a label")
