@@ -26,6 +26,14 @@ def shift(column: npt.NDArray[np.generic], by: int, fill: float = 0) -> npt.NDAr
     return out
 
 
+def neighbours(column: npt.NDArray[np.generic], reach: int, fill: float) -> dict[int, npt.NDArray[np.generic]]:
+    """The column seen from every row within `reach`, by distance (0 left out): views of one array, `fill` past the ends."""
+    n = len(column)
+    padded = np.full(n + 2 * reach, fill, column.dtype)
+    padded[reach : reach + n] = column
+    return {by: padded[reach + by : reach + by + n] for by in range(-reach, reach + 1) if by}
+
+
 def around(column: npt.NDArray[np.generic], reach: int) -> Floats:
     """The sum of the column over the rows within `reach`, the row itself left out."""
     total = np.concatenate(([0.0], np.cumsum(column, dtype=np.float64)))

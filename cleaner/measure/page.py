@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleaner.measure.columns import shift
+from cleaner.measure.columns import neighbours, shift
 from cleaner.measure.markup import markup_columns
 from cleaner.measure.text import (
     Columns,
@@ -41,8 +41,8 @@ def measure(page: Page, language: str | None = None, over: Layer | None = None) 
         columns |= stated_columns(words, fold(page.stated), fold(_description(page)))
         columns |= markup_columns(markup, sizes, words.words, good)
         for name in ("link_share", "heading_level", "up"):
-            for by in (-2, -1, 1, 2):
-                columns[f"{name}@{by:+d}"] = shift(columns[name], by, -1)
+            for by, column in neighbours(columns[name], 2, -1).items():
+                columns[f"{name}@{by:+d}"] = column
     else:
         gap = np.minimum(np.array(page.gaps, np.float32), 3)
         columns["gap"] = gap

@@ -16,6 +16,7 @@ from cleaner.measure.columns import (
     densest,
     distance_since,
     distance_until,
+    neighbours,
     run_length,
     shift,
 )
@@ -138,12 +139,12 @@ def topic_columns(words: Words, good: Bools, in_segment: Ints, title: str) -> Co
     n = len(good)
     ids, blocks = words.word_ids, words.word_blocks
     size = len(words.vocabulary)
-    source = (good & (in_segment > 0))[blocks]
-    pairs = np.unique(ids[source] * n + blocks[source])
-    spread = np.bincount(pairs // max(n, 1), minlength=size)
-    own = np.zeros(len(ids), np.int64)
-    own[source] = 1
-    elsewhere = (spread[ids] - own) > 0
+    in_source = np.flatnonzero((good & (in_segment > 0))[blocks])
+    first, last = np.full((2, size), -1, np.int64)
+    first[ids[in_source[::-1]]] = blocks[in_source[::-1]]
+    last[ids[in_source]] = blocks[in_source]
+    known = first[ids]
+    elsewhere = (known >= 0) & ((known != blocks) | (last[ids] != blocks))
     counted = words.telling
     base = np.maximum(np.bincount(blocks[counted], minlength=n), 1)
     topic = np.bincount(blocks[counted & elsewhere], minlength=n) / base
@@ -212,18 +213,27 @@ def repeat_columns(words: Words) -> Columns:
     runs = (ids[:-2] * size + ids[1:-1]) * size + ids[2:]
     same = blocks[:-2] == blocks[2:]
     runs, at = runs[same], blocks[:-2][same]
-    _, first, inverse = np.unique(runs, return_index=True, return_inverse=True)
-    _, last = np.unique(runs[::-1], return_index=True)
-    last = len(runs) - 1 - last
     base = np.maximum(np.bincount(at, minlength=n), 1)
-    spread = at[first] != at[last]
-    out["repeated"] = (np.bincount(at, weights=spread[inverse], minlength=n) / base).astype(np.float32)
-    out["repeated_above"] = (np.bincount(at, weights=at[first][inverse] < at, minlength=n) / base).astype(np.float32)
-    other = np.where(at[first][inverse] != at, at[first][inverse], at[last][inverse])
+    first, last = _first_and_last(runs, at)
+    out["repeated"] = (np.bincount(at, weights=first != last, minlength=n) / base).astype(np.float32)
+    out["repeated_above"] = (np.bincount(at, weights=first < at, minlength=n) / base).astype(np.float32)
+    other = np.where(first != at, first, last)
     sizes = np.maximum(words.words, 1)
     ratio = np.bincount(at, weights=np.where(other != at, np.log2(sizes[at] / sizes[other]), 0), minlength=n)
     out["repeat_size"] = (ratio / np.maximum(np.bincount(at, weights=other != at, minlength=n), 1)).astype(np.float32)
     return out
+
+
+def _first_and_last(runs: Ints, at: Ints) -> tuple[Ints, Ints]:
+    """For each run of words the first and the last block that holds it; `at` are the runs' own blocks, ascending."""
+    order = np.argsort(runs, kind="stable")
+    ordered = runs[order]
+    begins = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    counts = np.diff(np.concatenate((begins, [len(runs)])))
+    first, last = np.empty((2, len(runs)), np.int64)
+    first[order] = np.repeat(at[order[begins]], counts)
+    last[order] = np.repeat(at[order[begins + counts - 1]], counts)
+    return first, last
 
 
 def opener_columns(words: Words, good: Bools) -> Columns:
@@ -256,6 +266,6 @@ def neighbour_columns(columns: Columns) -> Columns:
     """Length, end, phrases and topic of the blocks around."""
     out: Columns = {}
     for name in ("words", "end", "says", "topic", "capitals"):
-        for by in (-2, -1, 1, 2):
-            out[f"{name}@{by:+d}"] = shift(columns[name], by, -1)
+        for by, column in neighbours(columns[name], 2, -1).items():
+            out[f"{name}@{by:+d}"] = column
     return out

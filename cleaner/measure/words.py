@@ -13,7 +13,7 @@ import numpy.typing as npt
 from cleaner.measure.columns import Bools, Floats, Ints
 from cleaner.rulebook.languages import Layer, guess, language
 from cleaner.rulebook.phrases import LONGEST, phrase_book
-from cleaner.text.chars import Kind, composed_codes, tables
+from cleaner.text.chars import NEWLINE, Kind, composed_codes, tables
 
 KINDS = len(Kind)
 LONG = 12
@@ -115,9 +115,11 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
             np.float32
         )
 
-    flat = folded.tobytes().decode("utf-32-le", "surrogatepass")
+    apart = spaced[:-1] & (spaced[1:] | np.concatenate(([True], folded[:-2] == NEWLINE)))
+    single = folded[np.flatnonzero(~np.concatenate((apart & (folded[:-1] != NEWLINE), [False])))]
+    flat = single.tobytes().decode("utf-32-le", "surrogatepass")
     tokens = flat.split()
-    lines = [" ".join(line.split()) for line in flat.split("\n")[:n]]
+    lines = flat.split("\n")[:n]
 
     unspaced = flat if int(ideographs.sum()) > len(codes) // 8 else ""
     code = known_language or guess(_sample(tokens, words[word_blocks] >= LONG, unspaced))
