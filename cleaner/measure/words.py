@@ -115,9 +115,9 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
             np.float32
         )
 
-    apart = spaced[:-1] & (spaced[1:] | np.concatenate(([True], folded[:-2] == NEWLINE)))
-    single = folded[np.flatnonzero(~np.concatenate((apart & (folded[:-1] != NEWLINE), [False])))]
-    flat = single.tobytes().decode("utf-32-le", "surrogatepass")
+    shown = ~spaced | (folded == NEWLINE)
+    shown[starts[1:][word_blocks[1:] == word_blocks[:-1]] - 1] = True  # one space between the words of a block
+    flat = folded[shown].tobytes().decode("utf-32-le", "surrogatepass")
     tokens = flat.split()
     lines = flat.split("\n")[:n]
 
