@@ -13,13 +13,20 @@ import numpy.typing as npt
 from cleaner.measure.label import label_columns
 from cleaner.measure.words import Words
 from cleaner.page import Page
+from cleaner.rulebook.languages import PHRASE_LABELS
+from cleaner.rulebook.phrases import phrase_book
 from cleaner.rulebook.verdict import Verdict
 from cleaner.score.label import best_labels
 from cleaner.score.settle import probability
 from cleaner.score.weights import LABELS, Weights
+from cleaner.text.chars import fold
 from cleaner.values import Block, Label, Metadata, Reason
 
 NUMBER = {label: number for number, label in enumerate(LABELS)}
+IN_MENUS = frozenset([Label.SHARE, Label.LEGAL])
+"""What an entry of a menu may be besides a part of it."""
+MENU_POINTS = 10.0
+"""Log-odds: an entry of a menu is never judged otherwise."""
 FEWEST_POINTS = 0.05
 """Log-odds: what speaks more softly is no reason worth printing."""
 
@@ -164,6 +171,34 @@ class Article:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """All blocks with their labels, in the source's order."""
+        entries = self._menu_entries()
+        if not entries:
+            return self._judged
+        blocks: list[Block] = []
+        at = 0
+        for row, block in entries:
+            blocks += self._judged[at:row]
+            blocks.append(block)
+            at = row
+        return (*blocks, *self._judged[at:])
+
+    def _menu_entries(self) -> list[tuple[int, Block]]:
+        """The entries of menus, each with the number of judged blocks before it: what stands in a menu needs no points,
+        and only what a whole line of a phrase list says of it."""
+        page, found = self._page, self._findings
+        if not page.aside:
+            return []
+        book = phrase_book(found.words.language if found else None)
+        entries = []
+        for row, text in page.aside:
+            said = (PHRASE_LABELS[column] for column, _ in book.whole.get(fold(text), ()))
+            label = next((Label(name) for name in said if name in IN_MENUS), Label.NAV)
+            reasons = (Reason("menu", str(label), MENU_POINTS),)
+            entries.append((row, Block(text=text, label=label, tag="nav", reasons=reasons)))
+        return entries
+
+    @cached_property
+    def _judged(self) -> tuple[Block, ...]:
         found = self._findings
         page = self._page
         if found is None:
@@ -203,7 +238,7 @@ class Article:
         from cleaner.metadata import metadata_of  # noqa: PLC0415 - half of the import time, for those who ask
 
         page = self._page
-        return metadata_of(page.head, self.blocks, url=page.url, language=found.words.language if found else None,
+        return metadata_of(page.head, self._judged, url=page.url, language=found.words.language if found else None,
                            source=page.source)
 
     def to_dict(self) -> dict[str, Any]:

@@ -90,6 +90,7 @@ class Page:
         glue: what stands between a block and the one before it when both are kept.
         spans: inline marks, by block index; blocks without any are absent.
         cells: (table, row) of blocks in data tables, by block index.
+        aside: entries of menus, which are no blocks to judge: the index of the block that follows, and the text.
         fixed: labels that the source itself states (front matter), by block index.
         title: the page's title as its head or its first block states it.
         stated: the article's text as JSON-LD states it, or "" (HTML only).
@@ -108,6 +109,7 @@ class Page:
     glue: list[str] = field(default_factory=list)
     spans: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
     cells: dict[int, tuple[int, int]] = field(default_factory=dict)
+    aside: list[tuple[int, str]] = field(default_factory=list)
     fixed: dict[int, Label] = field(default_factory=dict)
     host: str = ""
     title: str = ""

@@ -112,8 +112,18 @@ PARTED = frozenset(["span", "a", "time", "small", "label", "strong"])
 """Inline elements side by side, each with a class of its own, are set apart by style sheets: a date and an author."""
 
 _TEXT, _BREAK, _INLINE, _UNSEEN, _BLOCK = range(5)
-_WAYS = dict.fromkeys(INLINE, _INLINE) | dict.fromkeys(UNSEEN, _UNSEEN) | {"-text": _TEXT, "br": _BREAK}
+_WAYS = dict.fromkeys(INLINE, _INLINE) | dict.fromkeys(UNSEEN, _UNSEEN) | {"-text": _TEXT, "br": _BREAK, "-comment": _UNSEEN, "": _UNSEEN}
 """What the walk does at a node of a name; at every other it begins a block."""
+
+_PLACES = {"nav": "menu", "select": "menu", "menu": "menu", "header": "edge", "footer": "edge", "article": "main",
+           "main": "main", "ul": "list", "ol": "list"}
+_ROLES = {"navigation": "menu", "menubar": "menu", "banner": "edge", "contentinfo": "edge", "main": "main", "article": "main"}
+"""What elements are for, by name or role: menus, the page's edges, its main part, lists, which at an edge are menus."""
+ENTRY, EDGE_ENTRY = 300, 60
+"""Characters: a longer text in a menu, or in a list at the page's edge, is read as a block like others."""
+LINKED = 0.8
+"""Share of a text's characters in links from which it is an entry of a list at the page's edge."""
+_NO_MENU, _LIST, _MENU = range(3)
 
 
 @dataclass(slots=True)
@@ -142,6 +152,9 @@ class Walk:
         self._bold_chars = 0
         self._soft = False
         self._closed: tuple[int, LexborNode | None] = (-1, None)
+        self._menu = _NO_MENU
+        self._at_edge = self._in_main = False
+        self.aside: list[tuple[int, str]] = []
 
     def _flush(self, element: int) -> None:
         """End the open block, if it has any text."""
@@ -150,22 +163,32 @@ class Walk:
         text = " ".join("".join(self._pieces).split())
         if text and self._soft and self._goes_on(element, text):
             self._extend(text)
+        elif text and self._menu and self._is_entry(text):
+            self.aside.append((len(self.texts), text))
         elif text:
             markup = self.markup
+            links = 0
             if self._open:
                 self.marks[len(self.texts)] = self._open
                 self.raw[len(self.texts)] = self._pieces
+                links = sum(mark.kind == "link" for mark in self._open)
             self.texts.append(text)
             markup.owner.append(element)
             markup.link_chars.append(self._link_chars)
             markup.bold_chars.append(self._bold_chars)
-            markup.links.append(sum(mark.kind == "link" for mark in self._open))
+            markup.links.append(links)
             markup.soft.append(self._soft)
         self._pieces = []
         self._open = []
         self._closed = (-1, None)
         self._link_chars = self._bold_chars = 0
         self._soft = False
+
+    def _is_entry(self, text: str) -> bool:
+        """Whether a text inside a menu is an entry of it."""
+        if self._menu == _MENU:
+            return len(text) <= ENTRY
+        return len(text) <= EDGE_ENTRY and self._link_chars >= LINKED * len(text)
 
     def _goes_on(self, element: int, text: str) -> bool:
         """Whether a text after a `<br>` goes on with the sentence before it, as in pages wrapped by hand."""
@@ -213,16 +236,48 @@ class Walk:
 
     def element(self, node: LexborNode, name: str, parent: int, depth: int) -> None:
         """Walk a block-level element."""
-        index = self._enter(node, name, parent, depth, node.attributes)
-        self.children(node, index, depth, False, False)
-        if self._pieces:
-            self._flush(index)
+        attributes = node.attributes
+        place = _PLACES.get(name)
+        if place is None and "role" in attributes:
+            place = _ROLES.get(attributes["role"] or "")
+        if self._menu and place != "main":
+            self.children(node, parent, depth, False, False)
+            if self._pieces:
+                self._flush(parent)
+            return
+        index = self._enter(node, name, parent, depth, attributes)
+        if place is None:
+            self.children(node, index, depth, False, False)
+            if self._pieces:
+                self._flush(index)
+        else:
+            before = self._menu, self._at_edge, self._in_main
+            self._go_to(place)
+            self.children(node, index, depth, False, False)
+            if self._pieces:
+                self._flush(index)
+            self._menu, self._at_edge, self._in_main = before
         self.markup.last[index] = len(self.texts)
+
+    def _go_to(self, place: str) -> None:
+        """Enter a menu, an edge of the page or its main part."""
+        if place == "main":
+            self._menu, self._at_edge, self._in_main = _NO_MENU, False, True
+        elif place == "edge":
+            self._at_edge = not self._in_main
+        elif self._selected:
+            pass  # a rule that selects elements may mean some inside
+        elif place == "menu":
+            self._menu = _MENU
+        elif self._at_edge:
+            self._menu = _LIST
 
     def children(self, node: LexborNode, element: int, depth: int, in_link: bool, in_bold: bool) -> None:
         """Walk what lies in an element; `element` owns the text that no inner block takes."""
         way_of = _WAYS.get
-        for child in node.iter(include_text=True):
+        following = node.first_child
+        while following is not None:
+            child, following = following, following.next
             name = child.tag or ""
             way = way_of(name, _BLOCK)
             if way == _TEXT:
@@ -237,7 +292,8 @@ class Walk:
                 if in_bold:
                     self._bold_chars += len(text.strip())
             elif way == _INLINE and not (self._selected and child.mem_id in self._selected):
-                self._inline(child, name, element, depth + 1, in_link, in_bold)
+                if child.first_child is not None:
+                    self._inline(child, name, element, depth + 1, in_link, in_bold)
             elif way == _BREAK:
                 if self._pieces:
                     self._flush(element)
@@ -245,6 +301,8 @@ class Walk:
             elif way != _UNSEEN:
                 if self._pieces:
                     self._flush(element)
+                if child.first_child is None:
+                    continue
                 if depth < DEEPEST:
                     self.element(child, name, element, depth + 1)
                 else:
@@ -263,7 +321,7 @@ class Walk:
         if pieces:
             if self._closed[0] == len(pieces) and name in PARTED and _parted(self._closed[1], node):
                 pieces.append(" ")
-        elif name in WATCHED_INLINE:
+        elif name in WATCHED_INLINE and not self._menu:
             attributes = node.attributes
             index = self._enter(node, name, element, depth, attributes)
         blocks = len(self.texts)

@@ -100,6 +100,7 @@ def _cut_html(source: bytes, url: str | None, book: Book | None) -> Page:
         markup=markup,
         glue=["\n" if soft else "\n\n" for soft in markup.soft],
         spans=_Marks(walked),
+        aside=walked.aside,
     )
 
 

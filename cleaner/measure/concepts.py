@@ -58,8 +58,8 @@ def _bits_of(name: str) -> int:
 
 
 @lru_cache(maxsize=65536)
-def concepts_of(key: str) -> tuple[int, ...]:
-    """The numbers of the concepts that a key (class, id, itemprop and role in one string) names."""
+def concepts_of(key: str) -> int:
+    """The concepts that a key (class, id, itemprop and role in one string) names, as a bit set."""
     tables = _tables()
     names = key.split()
     if len(names) >= MANY:
@@ -67,4 +67,4 @@ def concepts_of(key: str) -> tuple[int, ...]:
     bits = 0
     for name in names:
         bits |= _bits_of(name[:LONGEST])
-    return tuple(i for i in range(bits.bit_length()) if bits >> i & 1)
+    return bits

@@ -170,11 +170,8 @@ def _tag_columns(tree: _Tree) -> Columns:
 def _concept_columns(tree: _Tree) -> Columns:
     """What class names say of the block: its own, its holder's, those of all elements around but wrappers."""
     count = len(concept_names())
-    of_kind = np.zeros((len(tree.markup.kinds), count), bool)
-    for kind, (_, key) in enumerate(tree.markup.kinds):
-        if key:
-            of_kind[kind, list(concepts_of(key))] = True
-    own = of_kind[tree.kind]
+    bits = np.array([concepts_of(key) if key else 0 for _, key in tree.markup.kinds], np.int64)
+    own = (bits[:, None] >> np.arange(count) & 1).astype(bool)[tree.kind]
     elements, concepts = np.nonzero(own & (tree.share < WRAPPER)[:, None])
     everywhere = np.minimum(tree.ranges.cover_groups(elements, concepts, count), 3)
     near = own[tree.owner].astype(np.int64) * 2 + own[tree.holder]

@@ -213,6 +213,8 @@ def repeat_columns(words: Words) -> Columns:
     runs = (ids[:-2] * size + ids[1:-1]) * size + ids[2:]
     same = blocks[:-2] == blocks[2:]
     runs, at = runs[same], blocks[:-2][same]
+    if not len(runs):
+        return out
     base = np.maximum(np.bincount(at, minlength=n), 1)
     first, last = _first_and_last(runs, at)
     out["repeated"] = (np.bincount(at, weights=first != last, minlength=n) / base).astype(np.float32)

@@ -18,7 +18,7 @@ from cleaner.text.chars import NEWLINE, Kind, composed_codes, tables
 KINDS = len(Kind)
 LONG = 12
 """Words: blocks at least this long tell the page's language."""
-SAMPLE = 1500
+SAMPLE = 500
 """Words that are looked at to guess the language."""
 FEW_DIGITS = 3
 """Digits: a date or a time of day has at least so many."""

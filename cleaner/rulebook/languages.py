@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from cleaner.data import kept, load_toml, rules_dir
 from cleaner.errors import RuleError
@@ -161,11 +163,11 @@ def codes() -> tuple[str, ...]:
 
 
 @cache
-def _vocabulary() -> dict[str, tuple[int, ...]]:
+def _vocabulary() -> dict[str, list[int]]:
     """Function word -> indexes of the languages that have it."""
     paths = [rules_dir() / "languages" / f"{code}.toml" for code in codes()]
     owners: dict[str, list[int]] = kept("vocabulary", paths, _owners)
-    return {word: tuple(indexes) for word, indexes in owners.items()}
+    return owners
 
 
 def _owners() -> dict[str, list[int]]:
@@ -181,16 +183,21 @@ def guess(words: Sequence[str]) -> str | None:
 
     Each distinct function word counts once, divided among the languages that share it.
     """
-    owners = _vocabulary()
-    found = Counter(map(owners.get, set(words), repeat(())))
-    if found.keys() <= {()}:
-        return None
-    points = [0.0] * len(codes())
-    for sharing, count in sorted(found.items()):
-        for index in sharing:
-            points[index] += count / len(sharing)
-    best = max(range(len(points)), key=points.__getitem__)
+    numbers, shares = _shares()
+    found = sorted(map(numbers.get, set(words), repeat(0)))
+    points = shares[found].sum(0)
+    best = int(points.argmax())
     return codes()[best] if points[best] >= 1.0 else None
+
+
+@cache
+def _shares() -> tuple[dict[str, int], npt.NDArray[np.float64]]:
+    """Function word -> its row, and what it says for each language: shape (words + 1, languages); row 0 says nothing."""
+    owners = _vocabulary()
+    shares = np.zeros((len(owners) + 1, len(codes())))
+    for row, indexes in enumerate(owners.values(), 1):
+        shares[row, indexes] = 1.0 / len(indexes)
+    return dict(zip(owners, range(1, len(shares)), strict=True)), shares
 
 
 @cache
