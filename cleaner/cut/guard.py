@@ -46,6 +46,7 @@ Codes = npt.NDArray[np.uint32]
 _FIRST_LETTERS = np.array([code | 0x20 if chr(code).isalpha() and code < 128 else 0 for code in range(256)], np.uint8)
 _LETTERS = np.array([code if 48 <= code < 58 else _FIRST_LETTERS[code] for code in range(256)], np.uint8)
 """Bytes of names in lower case; 0 for others."""
+_FORMATTING_LETTERS = np.isin(_FIRST_LETTERS, [ord(name[0]) for name in _FORMATTING.split()])
 
 
 def check_markup(html: bytes) -> None:
@@ -54,8 +55,10 @@ def check_markup(html: bytes) -> None:
         tag = _TAG.search(gap)
         if tag and len(_QUOTED.sub(b" ", gap[tag.start() :]).split()) > MOST_ATTRIBUTES:
             raise LimitError(f"an element has more than {MOST_ATTRIBUTES} attributes")
-    if html.count(b"<") > FEW_TAGS:
-        _check_nesting(html)
+    data = np.frombuffer(html + bytes(NAME_BYTES + 2), np.uint8)
+    places = np.flatnonzero(data[: len(html)] == ord("<"))
+    if len(places) > FEW_TAGS:
+        _check_nesting(data, places)
 
 
 def _long_gaps(html: bytes) -> Iterator[bytes]:
@@ -70,17 +73,20 @@ def _long_gaps(html: bytes) -> Iterator[bytes]:
         at = last + 1
 
 
-def _check_nesting(html: bytes) -> None:
-    data = np.frombuffer(html + bytes(NAME_BYTES + 2), np.uint8)
-    places = np.flatnonzero(data[: len(html)] == ord("<"))
+def _check_nesting(data: npt.NDArray[np.uint8], places: Numbers) -> None:
+    """Raise LimitError if too many of the tags that begin at these places stay open."""
     ends = data[places + 1] == ord("/")
-    names = _codes(data, places + 1 + ends)
-    named = names > 0
+    starts = places + 1 + ends
+    first = data[starts]
+    named = _FIRST_LETTERS[first] > 0
     steps = np.where(ends, -1, 1)
-    nested = named & ~_among(names, _codes_of(_UNNESTED))
-    if int(_open(np.where(nested, steps, 0)).sum()) > MOST_STEPS:
-        raise LimitError("its elements are nested too deep")
-    formatting = _among(names, _codes_of(_FORMATTING))
+    if len(places) ** 2 > 2 * MOST_STEPS:
+        nested = named & ~_among(_codes(data, starts), _codes_of(_UNNESTED))
+        if int(_open(np.where(nested, steps, 0)).sum()) > MOST_STEPS:
+            raise LimitError("its elements are nested too deep")
+    formatting = np.zeros(len(places), np.bool_)
+    suspects = np.flatnonzero(_FORMATTING_LETTERS[first])
+    formatting[suspects] = _among(_codes(data, starts[suspects]), _codes_of(_FORMATTING))
     if int(_open(np.where(formatting, steps, 0))[named & ~formatting].sum()) > MOST_REOPENED:
         raise LimitError("too many of its formatting elements have no end")
 
