@@ -43,6 +43,7 @@ class Findings:
     kept: npt.NDArray[np.bool_]
     expected: float
     verdict: Verdict
+    tables: list[list[int]]
     opinion: npt.NDArray[np.float32] | None = None
 
     @cached_property
@@ -59,12 +60,16 @@ class Findings:
         return state
 
     def labels(self) -> list[Label]:
-        """The label of every block: what the source states, else what a rule decides, else the one with most points."""
+        """The label of every block: what the source states, else what a rule decides, else that of a data table's cells, else
+        the one with most points."""
         points = self.weights.label.score(self.all_columns)
         for row, given in self.verdict.labels.items():
             for label, more in given:
                 points[row, NUMBER[label]] += more
         labels = [LABELS[number] for number in best_labels(points, self.kept).tolist()]
+        for row in (row for rows in self.tables for row in rows):
+            if self.kept[row]:
+                labels[row] = Label.TABLE
         for row, label in (self.verdict.fixed | self.page.fixed).items():
             labels[row] = label
         return labels
@@ -215,6 +220,7 @@ class Article:
                 end=page.ends[row] if flat else None,
                 confidence=sure[row],
                 tag=page.tags[row],
+                cell=page.cells.get(row),
                 spans=page.spans.get(row, ()),
                 reasons=Reasons(found, row, NUMBER[labels[row]]),
             )

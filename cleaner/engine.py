@@ -20,7 +20,7 @@ from cleaner.rulebook.apply import apply
 from cleaner.rulebook.book import Book, shipped_book, user_book
 from cleaner.rulebook.cuts import cut_glued
 from cleaner.rulebook.facts import Facts
-from cleaner.score.settle import choose, favor_points
+from cleaner.score.settle import choose, data_tables, favor_points, level
 from cleaner.score.weights import Weights, shipped_weights
 from cleaner.second import is_wanted, second_opinion
 from cleaner.values import ARTICLE_LABELS
@@ -93,6 +93,8 @@ class Cleaner:
         verdict = apply(sheet, Facts(page, words, columns), cut)
         weights = self._weights.get(page.kind) or shipped_weights(page.kind)
         score = weights.keep.score(columns)[:, 0] + weights.lean + verdict.points
+        tables = data_tables(page.cells, words.words) if page.cells else []
+        score = level(score, words.words, tables)
         opinion = None
         favored = favor_points(self._favor)
         kept, expected = choose(score + favored, words.words)
@@ -106,7 +108,7 @@ class Cleaner:
         for row, label in page.fixed.items():
             kept[row] = label in ARTICLE_LABELS
         findings = Findings(page=page, words=words, columns=columns, weights=weights, score=score.astype(np.float32),
-                            kept=kept, expected=expected, verdict=verdict, opinion=opinion)
+                            kept=kept, expected=expected, verdict=verdict, tables=tables, opinion=opinion)
         return Article(findings, page)
 
     @cached_property

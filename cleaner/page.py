@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cleaner.values import Label, Span
+from cleaner.values import Cell, Label, Span
 
 Kind = Literal["html", "text"]
 
@@ -89,7 +89,7 @@ class Page:
         tags: the HTML element that holds each block; for text "h1".."h6" of Markdown headings, else "".
         glue: what stands between a block and the one before it when both are kept.
         spans: inline marks, by block index; blocks without any are absent.
-        cells: (table, row) of blocks in data tables, by block index.
+        cells: the table's cell that a block stands in, by block index; blocks outside of tables are absent.
         aside: entries of menus, which are no blocks to judge: the index of the block that follows, and the text.
         fixed: labels that the source itself states (front matter), by block index.
         title: the page's title as its head or its first block states it.
@@ -108,7 +108,7 @@ class Page:
     tags: list[str] = field(default_factory=list)
     glue: list[str] = field(default_factory=list)
     spans: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
-    cells: dict[int, tuple[int, int]] = field(default_factory=dict)
+    cells: dict[int, Cell] = field(default_factory=dict)
     aside: list[tuple[int, str]] = field(default_factory=list)
     fixed: dict[int, Label] = field(default_factory=dict)
     host: str = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Label(StrEnum):
@@ -80,13 +80,21 @@ class Link:
     url: str
 
 
+class Cell(NamedTuple):
+    """Where a block stands in a table of the page: numbers that tell tables, and rows, apart; columns count from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A piece of the page between two breaks, with its label.
 
     `start` and `end` are character offsets into the decoded source (text input only; None for HTML). `tag` is the
     HTML element that holds the block ("" for text input). `confidence` is the estimated probability, 0 to 1, that
-    keeping or removing the block is right.
+    keeping or removing the block is right. `cell` is the cell of a table that the block stands in (HTML only).
     """
 
     text: str
@@ -95,6 +103,7 @@ class Block:
     end: int | None = None
     confidence: float = 1.0
     tag: str = ""
+    cell: Cell | None = None
     spans: tuple[Span, ...] = ()
     reasons: Sequence[Reason] = ()
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaner.page import Markup
+from cleaner.values import Cell
 
 DEEPEST = 250
 """Elements nested deeper than this are read as one piece of text; real pages stay below 100 levels."""
@@ -111,6 +112,7 @@ WATCHED_INLINE = frozenset(["span", "a", "time", "em", "strong", "small", "label
 PARTED = frozenset(["span", "a", "time", "small", "label", "strong"])
 """Inline elements side by side, each with a class of its own, are set apart by style sheets: a date and an author."""
 
+CELLS = frozenset(["td", "th"])
 _TEXT, _BREAK, _INLINE, _UNSEEN, _BLOCK = range(5)
 _WAYS = dict.fromkeys(INLINE, _INLINE) | dict.fromkeys(UNSEEN, _UNSEEN) | {"-text": _TEXT, "br": _BREAK, "-comment": _UNSEEN, "": _UNSEEN}
 """What the walk does at a node of a name; at every other it begins a block."""
@@ -301,7 +303,7 @@ class Walk:
             elif way != _UNSEEN:
                 if self._pieces:
                     self._flush(element)
-                if child.first_child is None:
+                if child.first_child is None and name not in CELLS:
                     continue
                 if depth < DEEPEST:
                     self.element(child, name, element, depth + 1)
@@ -364,6 +366,25 @@ def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
         return True
     style = attributes.get("style")
     return bool(style and "display" in style and "none" in style.split("display", 1)[1][:8])
+
+
+def cells_of(markup: Markup) -> dict[int, Cell]:
+    """The cell of a table that each block stands in; blocks outside of tables are absent."""
+    names = [name for name, _ in markup.kinds]
+    if "table" not in names:
+        return {}
+    table_of = list(range(len(markup.kind)))
+    columns: dict[int, int] = {}
+    cells: dict[int, Cell] = {}
+    for element, (kind, parent) in enumerate(zip(markup.kind, markup.parent, strict=True)):
+        name = names[kind]
+        if name != "table" and parent >= 0:
+            table_of[element] = table_of[parent]
+        if name in CELLS:
+            column = columns[parent] = columns.get(parent, -1) + 1
+            cell = Cell(table_of[element], parent, column)
+            cells |= dict.fromkeys(range(markup.first[element], markup.last[element]), cell)
+    return cells
 
 
 def walk(parser: LexborHTMLParser, selected: Mapping[int, list[str]] | None = None) -> Walk:

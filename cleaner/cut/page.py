@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser
 
-from cleaner.cut.dom import Walk, walk
+from cleaner.cut.dom import Walk, cells_of, walk
 from cleaner.cut.encoding import decode, plain_utf8
 from cleaner.cut.flat import cut
 from cleaner.cut.guard import check_markup
@@ -94,6 +94,7 @@ def _cut_html(source: bytes, url: str | None, book: Book | None) -> Page:
         host=host,
         texts=walked.texts,
         tags=tags,
+        cells=cells_of(markup),
         title=head.title,
         stated=body,
         head=head,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner.data import load_toml, rules_dir
+from cleaner.values import Cell
+
+CELL = 15
+"""Words of a data table's cell on average, at most (6 and no limit were worse on labelled pages)."""
 
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
@@ -25,6 +30,26 @@ def favor_points(favor: str) -> float:
 def probability(score: Floats) -> Floats:
     """The probability that belongs to log-odds."""
     return (1.0 / (1.0 + np.exp(-np.clip(score, -30, 30)))).astype(np.float32)
+
+
+def data_tables(cells: Mapping[int, Cell], words: Floats) -> list[list[int]]:
+    """The rows of blocks that make a data table, by table: of several columns, with at most CELL words a block. Other
+    tables lay out the page. `cells` are those of the blocks that stand in tables."""
+    tables: dict[int, list[int]] = {}
+    for row, cell in cells.items():
+        tables.setdefault(cell.table, []).append(row)
+    return [
+        rows for rows in tables.values() if any(cells[row].column for row in rows) and words[rows].mean() <= CELL
+    ]
+
+
+def level(score: Floats, words: Floats, tables: Sequence[list[int]]) -> Floats:
+    """The scores with every data table's blocks at their mean, weighted by words: a table belongs to the article as a
+    whole or not at all."""
+    levelled = score.copy()
+    for rows in tables:
+        levelled[rows] = np.average(score[rows], weights=np.minimum(words[rows], 2 * CELL) + 1)
+    return levelled
 
 
 def choose(score: Floats, words: Floats) -> tuple[Bools, float]:

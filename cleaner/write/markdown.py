@@ -27,6 +27,8 @@ BULLET = re.compile(r"^[-–—*•·‣◦▪●]\s+")
 JOINTS = {" ": " ", "\n": "\\\n"}
 """How blocks of one paragraph are joined, by what stands between them in the clean text."""
 
+SHAPES = frozenset([Label.LIST, Label.QUOTE, Label.TABLE, Label.HEADING])
+"""Labels that are written in a way of their own; all others are paragraphs."""
 FENCES = {"strong": "**", "em": "*"}
 
 
@@ -39,13 +41,14 @@ def write_markdown(article: Article) -> str:
     block, for scrapers leave Markdown there.
     """
     seamed = zip(article.kept, seams(article), strict=True)
-    parts = [_part(shape, list(blocks)) for shape, blocks in groupby(seamed, key=lambda pair: _shape(pair[0]))]
+    parts = [_part(shape, list(blocks)) for (shape, _), blocks in groupby(seamed, key=lambda pair: _shape(pair[0]))]
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
-def _shape(block: Block) -> Label:
-    """What a block is written as."""
-    return block.label if block.label in (Label.LIST, Label.QUOTE, Label.TABLE, Label.HEADING) else Label.PARAGRAPH
+def _shape(block: Block) -> tuple[Label, int]:
+    """What a block is written as, and in which table."""
+    shape = block.label if block.label in SHAPES else Label.PARAGRAPH
+    return shape, block.cell.table if block.cell and shape is Label.TABLE else -1
 
 
 def _part(shape: Label, seamed: Sequence[tuple[Block, str]]) -> str:
