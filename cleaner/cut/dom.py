@@ -238,15 +238,15 @@ class Walk:
 
     def element(self, node: LexborNode, name: str, parent: int, depth: int) -> None:
         """Walk a block-level element."""
-        attributes = node.attributes
         place = _PLACES.get(name)
-        if place is None and "role" in attributes:
-            place = _ROLES.get(attributes["role"] or "")
         if self._menu and place != "main":
             self.children(node, parent, depth, False, False)
             if self._pieces:
                 self._flush(parent)
             return
+        attributes = node.attributes
+        if place is None and "role" in attributes:
+            place = _ROLES.get(attributes["role"] or "")
         index = self._enter(node, name, parent, depth, attributes)
         if place is None:
             self.children(node, index, depth, False, False)
@@ -276,24 +276,24 @@ class Walk:
 
     def children(self, node: LexborNode, element: int, depth: int, in_link: bool, in_bold: bool) -> None:
         """Walk what lies in an element; `element` owns the text that no inner block takes."""
-        way_of = _WAYS.get
+        way_of, block = _WAYS.get, _BLOCK
+        selected = self._selected
         following = node.first_child
         while following is not None:
             child, following = following, following.next
             name = child.tag or ""
-            way = way_of(name, _BLOCK)
-            if way == _TEXT:
+            way = way_of(name, block)
+            if not way:
                 text = child.text_content or ""
-                if text.isspace():
-                    if self._pieces:
-                        self._pieces.append(" ")
-                    continue
-                self._pieces.append(text)
-                if in_link:
-                    self._link_chars += len(text.strip())
-                if in_bold:
-                    self._bold_chars += len(text.strip())
-            elif way == _INLINE and not (self._selected and child.mem_id in self._selected):
+                if not text.isspace():
+                    self._pieces.append(text)
+                    if in_link:
+                        self._link_chars += len(text.strip())
+                    if in_bold:
+                        self._bold_chars += len(text.strip())
+                elif self._pieces:
+                    self._pieces.append(" ")
+            elif way == _INLINE and not (selected and child.mem_id in selected):
                 if child.first_child is not None:
                     self._inline(child, name, element, depth + 1, in_link, in_bold)
             elif way == _BREAK:

@@ -34,6 +34,8 @@ GAP_COST = 6.0
 """Words: what a block that is no prose costs in that range (both from the maximum-sum segment experiments)."""
 _ENDED = among(Kind.STOP, Kind.ASK, Kind.ELLIPSIS)
 _UNENDED = among(Kind.LOWER, Kind.UPPER, Kind.CASELESS, Kind.IDEOGRAPH, Kind.COLON)
+_ENDS = np.zeros(len(Kind), np.int64)
+_ENDS[[Kind.STOP, Kind.ASK, Kind.COLON, Kind.ELLIPSIS, Kind.COMMA, Kind.DIGIT]] = range(1, 7)
 FEW_LINKS = 0.4
 """Share of characters in links from which a block is no prose (boilerpipe and its heirs use 0.33 to 0.5)."""
 ITEM, HEADING, NOTE = 6, 8, 25
@@ -66,22 +68,10 @@ def shape_columns(words: Words) -> Columns:
     month, weekday, year, day = (words.kinds_of_words[:, i] for i in range(1, 5))
     dated = words.numeric_date | ((month > 0) & ((day > 0) | (year > 0)))
     date_words = month + weekday + year + day
-    end = np.select(
-        [
-            words.last == Kind.STOP,
-            words.last == Kind.ASK,
-            words.last == Kind.COLON,
-            words.last == Kind.ELLIPSIS,
-            words.last == Kind.COMMA,
-            words.last == Kind.DIGIT,
-        ],
-        [1, 2, 3, 4, 5, 6],
-        0,
-    )
     return {
         "words": words.words,
         "size": size,
-        "end": end,
+        "end": _ENDS[words.last],
         "quoted": words.quoted_end.astype(np.int64),
         "begin": words.first.astype(np.int64),
         "digits": counts[:, Kind.DIGIT] / size,

@@ -18,7 +18,7 @@ from cleaner.text.chars import NEWLINE, Kind, composed_codes, tables
 KINDS = len(Kind)
 LONG = 12
 """Words: blocks at least this long tell the page's language."""
-SAMPLE = 500
+SAMPLE = 300
 """Words that are looked at to guess the language."""
 FEW_DIGITS = 3
 """Digits: a date or a time of day has at least so many."""
@@ -27,11 +27,14 @@ SHORT_WORD = 3
 IDEOGRAPHS = 0x2E80
 """The first code point of scripts in which short words tell as much as long ones."""
 FUNCTION, MONTH, WEEKDAY, YEAR, DAY, AGO = 1, 2, 4, 8, 16, 32
+_YEAR = r"(?:(?<=1)9|(?<=2)0)\d\d"
 _DATE = re.compile(
-    r"(?<!\d)(?:\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20)?\d\d|(?:19|20)\d\d[./-]\d\d?[./-]\d\d?|"
-    r"(?:19|20)\d\d ?[年년]\s?\d{1,2} ?[月월])"
+    r"\d(?<!\d\d)(?:\d?\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:19|20)?\d\d|"
+    rf"{_YEAR}[./-]\d\d?[./-]\d\d?|{_YEAR} ?[年년]\s?\d{{1,2}} ?[月월])"
 )
-_CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?!\d)")
+_CLOCK = re.compile(r"\d(?<!\d\d)(?:(?<=[01])\d|(?<=2)[0-3])?[:.][0-5]\d(?!\d)")
+"""Both begin with a digit and look back from there: a search for a digit is many times faster than one that looks back
+at every place."""
 
 
 @dataclass(slots=True)
