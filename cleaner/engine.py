@@ -96,7 +96,7 @@ class Cleaner:
         opinion = None
         favored = favor_points(self._favor)
         kept, expected = choose(score + favored, words.words)
-        if page.kind == "html" and is_wanted(expected, len(source)):
+        if page.kind == "html" and is_wanted(expected, len(source), len(page.texts)):
             opinion = second_opinion(source, page.texts)
             score = score + opinion
             kept, expected = choose(score + favored, words.words)

@@ -19,6 +19,8 @@ LONG = 12
 """Words: blocks at least this long tell the page's language."""
 SAMPLE = 1500
 """Words that are looked at to guess the language."""
+STEP = 1 << 20
+"""Characters that are counted at a time: the places where they are counted take eight times their memory."""
 FEW_DIGITS = 3
 """Digits: a date or a time of day has at least so many."""
 SHORT_WORD = 3
@@ -96,15 +98,20 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
     kinds = kinds_table[codes]
     folded = folded_table[codes]
     breaks = np.flatnonzero(codes == 10)
+    size = len(codes)
+    del codes, page  # columns of one row a character are let go when they have been read: they are the most of a page
     n = len(breaks)
     lengths = np.diff(np.concatenate(([-1], breaks)))
-    block_of = np.repeat(np.arange(n), lengths)
-    counts = np.bincount(block_of * KINDS + kinds, minlength=n * KINDS).reshape(n, KINDS)
+    block_of = np.repeat(np.arange(n, dtype=np.int32), lengths)
+    counts = _counts(block_of, kinds, n)
     counts[:, Kind.SPACE] -= 1
 
     spaced = (folded == 32) | (folded == 10)
     starts = np.flatnonzero(~spaced & np.concatenate(([True], spaced[:-1])))
-    word_blocks = block_of[starts]
+    ends = np.flatnonzero(~spaced & np.concatenate((spaced[1:], [True])))
+    telling = ((ends - starts >= SHORT_WORD) | (folded[starts] >= IDEOGRAPHS)) & (kinds[starts] != Kind.DIGIT)
+    word_blocks = block_of[starts].astype(np.int64)
+    del block_of, spaced, ends
     per_block = np.bincount(word_blocks, minlength=n)
     capitals = np.bincount(word_blocks, weights=kinds[starts] == Kind.UPPER, minlength=n).astype(np.float32)
     ideographs = counts[:, Kind.IDEOGRAPH]
@@ -115,11 +122,12 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
             np.float32
         )
 
-    flat = folded.tobytes().decode("utf-32-le", "surrogatepass")
+    flat = str(folded.data, "utf-32-le", "surrogatepass")
+    del folded
     tokens = flat.split()
     lines = [" ".join(line.split()) for line in flat.split("\n")[:n]]
 
-    unspaced = flat if int(ideographs.sum()) > len(codes) // 8 else ""
+    unspaced = flat if int(ideographs.sum()) > size // 8 else ""
     code = known_language or guess(_sample(tokens, words[word_blocks] >= LONG, unspaced))
     flags_of = word_flags(code)
     vocabulary = {token: i for i, token in enumerate(dict.fromkeys(tokens))}
@@ -133,8 +141,6 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
         kinds_of_words[:, bit] = np.bincount(marked_blocks[(marks >> bit) & 1 == 1], minlength=n)
     if has_ideographs:
         kinds_of_words[:, 0] += _function_pieces(lines, flags_of, ideographs)
-    ends = np.flatnonzero(~spaced & np.concatenate((spaced[1:], [True])))
-    telling = ((ends - starts >= SHORT_WORD) | (folded[starts] >= IDEOGRAPHS)) & (kinds[starts] != Kind.DIGIT)
 
     first, last, quoted_end = _edges(kinds, breaks)
     numeric_date, clock = _times(texts, np.flatnonzero((words <= LONGEST) & (counts[:, Kind.DIGIT] >= FEW_DIGITS)), n)
@@ -156,6 +162,18 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
         clock=clock,
         language=code,
     )
+
+
+def _counts(
+    block_of: npt.NDArray[np.int32], kinds: npt.NDArray[np.uint8], blocks: int
+) -> npt.NDArray[np.int64]:
+    """How many characters of each class each block has: shape (blocks, classes)."""
+    counts = np.zeros(blocks * KINDS, np.int64)
+    for start in range(0, len(kinds), STEP):
+        first, last = int(block_of[start]), int(block_of[min(start + STEP, len(kinds)) - 1])
+        places = (block_of[start : start + STEP].astype(np.int64) - first) * KINDS + kinds[start : start + STEP]
+        counts[first * KINDS : (last + 1) * KINDS] += np.bincount(places, minlength=(last + 1 - first) * KINDS)
+    return counts.reshape(blocks, KINDS)
 
 
 def _edges(kinds: npt.NDArray[np.uint8], breaks: Ints) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], Bools]:

@@ -65,23 +65,27 @@ def in_utf8(stream: io.BufferedReader[Any]) -> io.BufferedReader[Any]:
     if head.startswith(BOM):
         stream.read(len(BOM))
     elif head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        recoded = codecs.EncodedFile(stream, "utf-8", "utf-16", "replace")
-        return io.BufferedReader(_Recoded(recoded), MEGABYTE)
+        return io.BufferedReader(_Recoded(stream), MEGABYTE)
     return stream
 
 
 class _Recoded(io.RawIOBase):
-    """Codecs' recoder as a raw stream, so that it can be buffered."""
+    """A stream of UTF-16 as UTF-8. What is no character, also half of one at the end, becomes U+FFFD."""
 
-    def __init__(self, inner: codecs.StreamRecoder) -> None:
+    def __init__(self, inner: io.BufferedReader[Any]) -> None:
         self._inner = inner
+        self._decoder = codecs.getincrementaldecoder("utf-16")("replace")
         self._ready = b""
+        self._ended = False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        self._ready = self._ready or self._inner.read(MEGABYTE)
+        while not self._ready and not self._ended:
+            data = self._inner.read1(MEGABYTE)
+            self._ended = not data
+            self._ready = self._decoder.decode(data, self._ended).encode("utf-8", "replace")
         size = min(len(buffer), len(self._ready))
         buffer[:size], self._ready = self._ready[:size], self._ready[size:]
         return size

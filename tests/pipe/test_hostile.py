@@ -45,6 +45,8 @@ def test_any_bytes_as_any_format(tmp_path, data, form):
     items, damages = items_of(path, form)
     assert [read_item(item) for item in items] == [read_item(item) for item in items_of(path, form)[0]]
     if form == "jsonl":
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            data = data.decode("utf-16", "replace").encode("utf-8", "replace")
         assert len(items) == sum(not line.isspace() for line in io.BytesIO(data.removeprefix(b"\xef\xbb\xbf")) if line)
         assert not damages
 
