@@ -184,7 +184,7 @@ def guess(words: Sequence[str]) -> str | None:
     if not found:
         return None
     points = [0.0] * len(codes())
-    for word in found:
+    for word in sorted(found):  # a set has another order in every process, and sums of fractions are not quite the same
         for index in owners[word]:
             points[index] += 1.0 / len(owners[word])
     best = max(range(len(points)), key=points.__getitem__)
