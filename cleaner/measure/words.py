@@ -124,14 +124,12 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
 
     flat = str(folded.data, "utf-32-le", "surrogatepass")
     del folded
-    tokens = flat.split()
     lines = [" ".join(line.split()) for line in flat.split("\n")[:n]]
+    vocabulary, word_ids = _numbered(flat, len(starts))
 
     unspaced = flat if int(ideographs.sum()) > size // 8 else ""
-    code = known_language or guess(_sample(tokens, words[word_blocks] >= LONG, unspaced))
+    code = known_language or guess(_sample(vocabulary, word_ids, words[word_blocks] >= LONG, unspaced))
     flags_of = word_flags(code)
-    vocabulary = {token: i for i, token in enumerate(dict.fromkeys(tokens))}
-    word_ids = np.fromiter(map(vocabulary.__getitem__, tokens), np.int64, len(tokens))
     get = flags_of.get
     flags = np.fromiter([get(token, 0) for token in vocabulary], np.int64, len(vocabulary))[word_ids]
     kinds_of_words = np.zeros((n, 6), np.int64)
@@ -192,12 +190,29 @@ def _edges(kinds: npt.NDArray[np.uint8], breaks: Ints) -> tuple[npt.NDArray[np.u
     return first, last, quoted_end
 
 
-def _sample(tokens: list[str], in_long: Bools, unspaced: str) -> list[str]:
+def _numbered(text: str, count: int) -> tuple[dict[str, int], Ints]:
+    """The words of a text, numbered as they come up, and the number of each of its `count` words."""
+    vocabulary: dict[str, int] = {}
+    ids = np.empty(count, np.int64)
+    done = start = 0
+    while start < len(text):
+        end = text.find("\n", start + STEP) + 1 or len(text)
+        tokens = (text[start:end] if end - start < len(text) else text).split()
+        for token in dict.fromkeys(tokens):
+            vocabulary.setdefault(token, len(vocabulary))
+        ids[done : done + len(tokens)] = np.fromiter(map(vocabulary.__getitem__, tokens), np.int64, len(tokens))
+        done += len(tokens)
+        start = end
+    return vocabulary, ids
+
+
+def _sample(vocabulary: dict[str, int], word_ids: Ints, in_long: Bools, unspaced: str) -> list[str]:
     """The words that the language is guessed from: those of long blocks if there are any, and of a text in a script
     without spaces also its pieces."""
-    chosen = np.flatnonzero(in_long)[:SAMPLE].tolist()
-    sample = [tokens[i] for i in chosen] if chosen else tokens[:SAMPLE]
-    return sample + _pieces(unspaced)
+    known = list(vocabulary)
+    chosen = np.flatnonzero(in_long)[:SAMPLE]
+    sample = word_ids[chosen] if len(chosen) else word_ids[:SAMPLE]
+    return [known[number] for number in sample.tolist()] + _pieces(unspaced)
 
 
 def _times(texts: list[str], rows: Ints, n: int) -> tuple[Bools, Bools]:
