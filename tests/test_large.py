@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from cleaner import Cleaner, LimitError, second
+from cleaner import Cleaner, LimitError, engine, second
 from cleaner.score import tables
 from cleaner.score.weights import shipped_weights
 
@@ -66,6 +66,14 @@ def test_a_page_scored_in_pieces_has_the_same_points(monkeypatch):
             for size in (39, 20, 7):
                 monkeypatch.setattr(tables, "MOST_BLOCKS", size)
                 assert np.array_equal(some.score(columns), whole)
+
+
+def test_a_document_of_too_many_blocks_is_refused(monkeypatch):
+    monkeypatch.setattr(engine, "MOST_BLOCKS", 100)
+    cleaner = Cleaner()
+    assert len(cleaner.clean("a\n" * 100, kind="text").blocks) == 100
+    with pytest.raises(LimitError, match="the document has 101 blocks, more than 100"):
+        cleaner.clean("a\n" * 101, kind="text")
 
 
 UNSURE = "<html><body>" + "<div><span>one two</span> <a href='/x'>three</a></div>" * 40 + "</body></html>"
