@@ -28,7 +28,9 @@ def read_document(stream: io.BufferedReader[Any], name: str, largest: int, kind:
 
 def read_jsonl(stream: io.BufferedReader[Any], name: str, largest: int) -> Iterator[Item]:
     """Yield the lines of JSONL, in UTF-8 or, with a byte order mark, UTF-16. Blank lines are no records."""
-    for number, line in enumerate(lines_of(in_utf8(stream), largest), 1):
+    number = 0
+    for line in lines_of(in_utf8(stream), largest, runs=True):
+        number += len(line) if isinstance(line, bytes) and line.startswith(b"\n") else 1
         where = f"{name}:{number}"
         if isinstance(line, int):
             yield too_large(where, {"line": number, "bytes": line}, largest)

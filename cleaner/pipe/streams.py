@@ -82,9 +82,18 @@ def damage_of(stream: io.BufferedReader[Any]) -> str:
     return stream.raw.damage if isinstance(stream.raw, _Guarded) else ""
 
 
-def lines_of(stream: io.BufferedReader[Any], largest: int = LARGEST) -> Iterator[bytes | int]:
-    """Yield the lines of a stream with their ends. For a line longer than `largest`, yield the number of its bytes."""
+def lines_of(
+    stream: io.BufferedReader[Any], largest: int = LARGEST, *, runs: bool = False
+) -> Iterator[bytes | int]:
+    """Yield the lines of a stream with their ends. For a line longer than `largest`, yield the number of its bytes.
+
+    With `runs`, empty lines may come several at a time: a packed file of a few bytes can hold millions of them.
+    """
     while line := stream.readline(largest + 1):
+        if runs and line == b"\n":
+            ahead = stream.peek()
+            yield line + stream.read(len(ahead) - len(ahead.lstrip(b"\n")))
+            continue
         if len(line) <= largest or line.endswith(b"\n"):
             yield line
             continue

@@ -92,6 +92,15 @@ def test_a_bomb_meets_the_limit(tmp_path, name):
             assert items[0].failure.type == "LimitError"
 
 
+def test_empty_lines_are_counted_and_cost_little(tmp_path):
+    data = b'{"text": "a"}\n' + b"\n" * 60_000_000 + b' \n\n\r\n{"text": "b"}\n\n{"text": "c"}'
+    (tmp_path / "a").write_bytes(gzip.compress(data, 1))
+    began = time.process_time()
+    items, _ = items_of(tmp_path / "a", "jsonl")
+    assert time.process_time() - began < 3
+    assert [item.where.rpartition(":")[2] for item in items] == ["1", "60000005", "60000007"]
+
+
 def test_lines_of_every_length(tmp_path):
     lines = [b'{"text": "%s"}' % (b"x" * length) for length in (0, 10, 985, 986, 987, 988, 5000, 1)]
     (tmp_path / "a.jsonl").write_bytes(b"\n".join(lines))
