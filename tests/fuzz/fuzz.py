@@ -2,7 +2,7 @@
 
     pages  a document through the cleaner, as HTML, as text, or as what it looks like
     files  a file of records through readers and cleaner, as JSONL, CSV, TSV, JSON or WARC, packed or not
-    huge   each of a list of documents and files of megabytes, once; it has no count
+    huge   each of a list of documents and files of megabytes, once
 
 A finding is an exception other than CleanerError, an input that takes longer than the limit or more memory, one that
 comes out different the second time (every 20th is tried), spans or offsets that don't fit, a record that is lost, or a
@@ -209,7 +209,9 @@ def main() -> None:
     found = False
     for name in chosen.parts:
         print(name, flush=True)
-        numbers = range(len(HUGE)) if name == "huge" else range(chosen.start, chosen.start + chosen.count)
+        numbers = range(chosen.start, chosen.start + chosen.count)
+        if name == "huge":
+            numbers = numbers[: max(0, len(HUGE) - chosen.start)]
         found |= try_all(PARTS[name](), numbers, 1 if name == "huge" else chosen.jobs, each=name == "huge")
     sys.exit(found)
 

@@ -75,6 +75,11 @@ def test_packed_inputs(lines, tmp_path, records, cleaned, suffix, pack):  # noqa
         assert [record["clean_text"] for record in found] == [cleaned["text"], cleaned["html"]]
 
 
+def test_a_text_may_begin_like_packed_data(lines, tmp_path, text):
+    (tmp_path / "a.txt").write_text("BZhash\n\n" + text)
+    assert "error" not in lines(tmp_path / "a.txt", write="jsonl")[0]
+
+
 def test_own_fields_come_out_byte_for_byte(run, tmp_path):
     own = (b'{"big": 123456789012345678901234567890, "f": 1.50, "twice": 1, "twice": 2, "u": "\\u00e5\\ud800",'
            b' "n": NaN, "text" : "some words that are here" }')
