@@ -19,7 +19,7 @@ STDIN = "-"
 
 MAGIC = {rb"\x1f\x8b": "gzip", rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)": "bzip2", rb"\xfd7zXZ\x00": "xz",
          rb"\x28\xb5\x2f\xfd": "zstd"}
-"""The first bytes of packed data. Those of bzip2 are looked at as far as its first block: a text may begin with "BZh"."""
+"""The first bytes of packed data; those of bzip2 as far as its first block, since a text may begin with "BZh"."""
 MAGIC_BYTES = 10
 SUFFIXES = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
 ZSTD_STEP = 1024
