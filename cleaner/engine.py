@@ -27,6 +27,8 @@ from cleaner.values import ARTICLE_LABELS
 
 MOST_CHARS = 50_000_000
 """Characters (bytes for bytes input): a longer document is refused unless the caller allows more."""
+MOST_BLOCKS = 1_000_000
+"""Blocks: measuring one takes some two kilobytes, and a page of a hundred thousand is a freak already."""
 
 Favor = Literal["precision", "balanced", "recall"]
 
@@ -71,13 +73,15 @@ class Cleaner:
 
         Raises:
             InputError: the document is empty or binary.
-            LimitError: it is past a limit of size, depth or time.
+            LimitError: it is past a limit of size, depth, blocks or time.
         """
         if len(source) > self._max_chars:
             raise LimitError(f"the document has {len(source):,} characters, more than {self._max_chars:,}")
         with time_limit(self._timeout):
             page = cut_page(source, url=url, kind=kind, charset=charset, book=self._book)
             check()
+            if len(page.texts) > MOST_BLOCKS:
+                raise LimitError(f"the document has {len(page.texts):,} blocks, more than {MOST_BLOCKS:,}")
             return self._judge(page, language, source)
 
     def _judge(self, page: Page, language: str | None, source: str | bytes) -> Article:
@@ -98,7 +102,7 @@ class Cleaner:
         opinion = None
         favored = favor_points(self._favor)
         kept, expected = choose(score + favored, words.words)
-        if page.kind == "html" and is_wanted(expected, len(source)):
+        if page.kind == "html" and is_wanted(expected, len(source), len(page.texts)):
             opinion = second_opinion(source, page.texts)
             score = score + opinion
             kept, expected = choose(score + favored, words.words)

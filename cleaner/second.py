@@ -10,19 +10,20 @@ import numpy as np
 import numpy.typing as npt
 
 from cleaner.data import load_toml, rules_dir
+from cleaner.errors import LimitError
 from cleaner.text.chars import fold
 
 
 @cache
-def _settings() -> tuple[float, float, int]:
+def _settings() -> tuple[float, float, int, int]:
     table = load_toml(rules_dir() / "sequence.toml")["second_opinion"]
-    return float(table["below"]), float(table["points"]), int(table["largest"])
+    return float(table["below"]), float(table["points"]), int(table["largest"]), int(table["blocks"])
 
 
-def is_wanted(expected: float, size: int) -> bool:
-    """Whether a page with this expected F1 and so many characters of HTML gets a second opinion."""
-    below, _, largest = _settings()
-    return expected < below and size <= largest
+def is_wanted(expected: float, size: int, blocks: int) -> bool:
+    """Whether a page with this expected F1, so many characters of HTML and so many blocks gets a second opinion."""
+    below, _, largest, most_blocks = _settings()
+    return expected < below and size <= largest and blocks <= most_blocks
 
 
 def second_opinion(html: str | bytes, texts: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -30,9 +31,25 @@ def second_opinion(html: str | bytes, texts: Sequence[str]) -> npt.NDArray[np.fl
     from trafilatura import extract  # noqa: PLC0415 - half a second to import, rarely needed
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    _, points, _ = _settings()
-    kept = "".join(fold(extract(html, include_comments=False) or "").split())
+    points = _settings()[1]
+    try:
+        theirs = extract(html, include_comments=False)
+    except LimitError:
+        raise
+    except Exception:  # a page that another extractor can't read is still a page
+        theirs = None
+    kept = "".join(fold(theirs or "").split())
     if not kept:
         return np.zeros(len(texts), np.float32)
-    found = [bool(plain) and plain in kept for plain in ("".join(fold(text).split()) for text in texts)]
+    found = []
+    at = 0
+    for text in texts:
+        plain = "".join(fold(text).split())
+        # most stand where the one before them has ended, and needn't be sought from the beginning
+        place = kept.find(plain, at)
+        if place < 0:
+            place = kept.find(plain, 0, at + len(plain))
+        found.append(bool(plain) and place >= 0)
+        if found[-1]:
+            at = place + len(plain)
     return np.where(found, points, -points).astype(np.float32)

@@ -1,9 +1,14 @@
 """What holds for every document: nothing is lost, nothing depends on spelling, order, threads or the kind of string."""
 
+import json
+import os
 import pickle
+import subprocess
+import sys
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from pathlib import Path
 
 import pytest
 from cases import cases, cleaned, cleaner, letters, words
@@ -192,3 +197,26 @@ def test_favor_moves_the_border():
         for favor in ("precision", "balanced", "recall")
     }
     assert sizes["precision"] < sizes["balanced"] < sizes["recall"]
+
+
+EQUAL = "\n\n".join(["menu aux au pas", "og for det den som", "le de la het een van", "und que per los"] * 3)
+CLEAN_ALL = """
+import json, sys
+from cleaner import Cleaner
+from cleaner.rulebook.languages import codes, guess, language
+shared = sorted({word for code in codes() for word in language(code).function_words})
+pieces = [shared[at : at + size] for size in (2, 5, 11) for at in range(0, len(shared) - size, size)]
+found = [Cleaner().clean(source).to_dict() for source in json.load(sys.stdin)]
+print(json.dumps([found, [guess(piece) for piece in pieces]]))
+"""
+
+
+def test_the_order_of_sets_changes_nothing():
+    sources = json.dumps([EQUAL, *(case.source.decode("latin-1") for case in CASES[::6])]).encode()
+
+    def outcome(seed):
+        environment = {**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONPATH": str(Path(__file__).parent.parent)}
+        call = [sys.executable, "-c", CLEAN_ALL]
+        return subprocess.run(call, input=sources, capture_output=True, check=True, env=environment).stdout
+
+    assert outcome(1) == outcome(2) == outcome(3)

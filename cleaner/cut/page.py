@@ -15,6 +15,7 @@ from cleaner.cut.head import read_head
 from cleaner.cut.select import select
 from cleaner.cut.stated import stated_body, unseen_paragraphs
 from cleaner.errors import InputError
+from cleaner.memory import LARGE, give_back
 from cleaner.page import Kind, Page
 from cleaner.rulebook.book import Book, host_of
 from cleaner.rulebook.languages import all_function_words
@@ -86,6 +87,9 @@ def _cut_html(source: bytes, url: str | None, book: Book | None) -> Page:
     body = stated_body(head.json_ld) if any("articleBody" in script for script in head.json_ld) else ""
     for text in unseen_paragraphs(body, walked.texts):
         walked.add(text)
+    if len(source) > LARGE:
+        del parser
+        give_back()
     markup = walked.markup
     tags = [markup.kinds[markup.kind[element]][0] for element in markup.owner]
     return Page(

@@ -31,15 +31,15 @@ def copies_among(kept: Bools, columns: Columns, words: Words) -> list[int]:
     if not suspects:
         return []
     starts = np.searchsorted(words.word_blocks, np.arange(len(kept) + 1))
-    ids = words.word_ids.tolist()
 
     def runs(row: int) -> list[tuple[int, ...]]:
-        of = ids[starts[row] : starts[row + 1]]
+        of = words.word_ids[starts[row] : starts[row + 1]].tolist()
         return [tuple(of[i : i + 3]) for i in range(len(of) - 2)]
 
+    asked = {run for row in suspects for run in runs(row)}  # what other runs there are doesn't matter
     held: Counter[tuple[int, ...]] = Counter()
     for row in np.flatnonzero(kept).tolist():
-        held.update(set(runs(row)))
+        held.update(asked.intersection(runs(row)))
     out = []
     for row in sorted(suspects, key=lambda row: (-float(words.words[row]), -row)):
         found = runs(row)

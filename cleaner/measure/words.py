@@ -20,6 +20,8 @@ LONG = 12
 """Words: blocks at least this long tell the page's language."""
 SAMPLE = 300
 """Words that are looked at to guess the language."""
+STEP = 1 << 20
+"""Characters that are counted at a time: the places where they are counted take eight times their memory."""
 FEW_DIGITS = 3
 """Digits: a date or a time of day has at least so many."""
 SHORT_WORD = 3
@@ -99,15 +101,20 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
     kinds = kinds_table[codes]
     folded = folded_table[codes]
     breaks = np.flatnonzero(codes == 10)
+    size = len(codes)
+    del codes  # columns of one row a character are let go when they have been read: they are the most of a page
     n = len(breaks)
     lengths = np.diff(np.concatenate(([-1], breaks)))
-    block_of = np.repeat(np.arange(n), lengths)
-    counts = np.bincount(block_of * KINDS + kinds, minlength=n * KINDS).reshape(n, KINDS)
+    block_of = np.repeat(np.arange(n, dtype=np.int32), lengths)
+    counts = _counts(block_of, kinds, n)
     counts[:, Kind.SPACE] -= 1
 
     spaced = (folded == 32) | (folded == 10)
     starts = np.flatnonzero(~spaced & np.concatenate(([True], spaced[:-1])))
-    word_blocks = block_of[starts]
+    ends = np.flatnonzero(~spaced & np.concatenate((spaced[1:], [True])))
+    telling = ((ends - starts >= SHORT_WORD) | (folded[starts] >= IDEOGRAPHS)) & (kinds[starts] != Kind.DIGIT)
+    word_blocks = block_of[starts].astype(np.int64)
+    del block_of, ends
     per_block = np.bincount(word_blocks, minlength=n)
     capitals = np.bincount(word_blocks, weights=kinds[starts] == Kind.UPPER, minlength=n).astype(np.float32)
     ideographs = counts[:, Kind.IDEOGRAPH]
@@ -120,15 +127,14 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
 
     shown = ~spaced | (folded == NEWLINE)
     shown[starts[1:][word_blocks[1:] == word_blocks[:-1]] - 1] = True  # one space between the words of a block
-    flat = folded[shown].tobytes().decode("utf-32-le", "surrogatepass")
-    tokens = flat.split()
+    flat = str(folded[shown].data, "utf-32-le", "surrogatepass")
+    del folded, spaced, shown
     lines = flat.split("\n")[:n]
+    vocabulary, word_ids = _numbered(flat, len(starts))
 
-    unspaced = flat if int(ideographs.sum()) > len(codes) // 8 else ""
-    code = known_language or guess(_sample(tokens, words[word_blocks] >= LONG, unspaced))
+    unspaced = flat if int(ideographs.sum()) > size // 8 else ""
+    code = known_language or guess(_sample(vocabulary, word_ids, words[word_blocks] >= LONG, unspaced))
     flags_of = word_flags(code)
-    vocabulary = dict(zip(dict.fromkeys(tokens), count(), strict=False))
-    word_ids = np.fromiter(map(vocabulary.__getitem__, tokens), np.int64, len(tokens))
     flags = np.fromiter(map(flags_of.get, vocabulary, repeat(0)), np.int64, len(vocabulary))[word_ids]
     kinds_of_words = np.zeros((n, 6), np.int64)
     marked = np.flatnonzero(flags)
@@ -137,8 +143,6 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
         kinds_of_words[:, bit] = np.bincount(marked_blocks[(marks >> bit) & 1 == 1], minlength=n)
     if has_ideographs:
         kinds_of_words[:, 0] += _function_pieces(lines, flags_of, ideographs)
-    ends = np.flatnonzero(~spaced & np.concatenate((spaced[1:], [True])))
-    telling = ((ends - starts >= SHORT_WORD) | (folded[starts] >= IDEOGRAPHS)) & (kinds[starts] != Kind.DIGIT)
 
     first, last, quoted_end = _edges(kinds, breaks)
     numeric_date, clock = _times(texts, np.flatnonzero((words <= LONGEST) & (counts[:, Kind.DIGIT] >= FEW_DIGITS)), n)
@@ -162,6 +166,18 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
     )
 
 
+def _counts(
+    block_of: npt.NDArray[np.int32], kinds: npt.NDArray[np.uint8], blocks: int
+) -> npt.NDArray[np.int64]:
+    """How many characters of each class each block has: shape (blocks, classes)."""
+    counts = np.zeros(blocks * KINDS, np.int64)
+    for start in range(0, len(kinds), STEP):
+        first, last = int(block_of[start]), int(block_of[min(start + STEP, len(kinds)) - 1])
+        places = (block_of[start : start + STEP].astype(np.int64) - first) * KINDS + kinds[start : start + STEP]
+        counts[first * KINDS : (last + 1) * KINDS] += np.bincount(places, minlength=(last + 1 - first) * KINDS)
+    return counts.reshape(blocks, KINDS)
+
+
 def _edges(kinds: npt.NDArray[np.uint8], breaks: Ints) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], Bools]:
     """The class of each block's first character, of its last that is no quote or bracket, and whether such follow."""
     edge = np.concatenate(([0], breaks[:-1] + 1))
@@ -178,12 +194,32 @@ def _edges(kinds: npt.NDArray[np.uint8], breaks: Ints) -> tuple[npt.NDArray[np.u
     return first, last, quoted_end
 
 
-def _sample(tokens: list[str], in_long: Bools, unspaced: str) -> list[str]:
+def _numbered(text: str, words: int) -> tuple[dict[str, int], Ints]:
+    """The words of a text, numbered as they come up, and the number of each of its `words` words."""
+    vocabulary: dict[str, int] = {}
+    ids = np.empty(words, np.int64)
+    done = start = 0
+    while start < len(text):
+        end = text.find("\n", start + STEP) + 1 or len(text)
+        tokens = (text[start:end] if end - start < len(text) else text).split()
+        if not vocabulary:
+            vocabulary = dict(zip(dict.fromkeys(tokens), count(), strict=False))
+        else:
+            new = [token for token in dict.fromkeys(tokens) if token not in vocabulary]
+            vocabulary |= zip(new, count(len(vocabulary)), strict=False)
+        ids[done : done + len(tokens)] = np.fromiter(map(vocabulary.__getitem__, tokens), np.int64, len(tokens))
+        done += len(tokens)
+        start = end
+    return vocabulary, ids
+
+
+def _sample(vocabulary: dict[str, int], word_ids: Ints, in_long: Bools, unspaced: str) -> list[str]:
     """The words that the language is guessed from: those of long blocks if there are any, and of a text in a script
     without spaces also its pieces."""
-    chosen = np.flatnonzero(in_long)[:SAMPLE].tolist()
-    sample = [tokens[i] for i in chosen] if chosen else tokens[:SAMPLE]
-    return sample + _pieces(unspaced)
+    known = list(vocabulary)
+    chosen = np.flatnonzero(in_long)[:SAMPLE]
+    sample = word_ids[chosen] if len(chosen) else word_ids[:SAMPLE]
+    return [known[number] for number in sample.tolist()] + _pieces(unspaced)
 
 
 def _times(texts: list[str], rows: Ints, n: int) -> tuple[Bools, Bools]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from cleaner.errors import InputError, RuleError
 from cleaner.limits import time_limit
+from cleaner.memory import LARGE, give_back
 from cleaner.pipe.fields import Fields
 from cleaner.pipe.items import LARGEST, Document, Failure, Item
 from cleaner.pipe.known import Known, read_item
@@ -85,7 +86,11 @@ class Cleaning:
                 article = self.cleaner.clean(
                     task.source, url=task.url, kind=task.kind, language=self.language, charset=task.charset
                 )
-                return task, use(task, article)
+                made = use(task, article)
+            if len(task.source) > LARGE:
+                del article
+                give_back()
+            return task, made
         except (KeyboardInterrupt, SystemExit, RuleError):
             raise
         except BaseException as error:  # extensions in Rust raise their panics as BaseException

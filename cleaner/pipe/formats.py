@@ -32,7 +32,8 @@ OUT_BY_NAME = {
 ENDINGS = {"text": ".txt", "markdown": ".md", "json": ".json", "jsonl": ".jsonl", "labels": ".labels", "why": ".why"}
 """Endings of files in an output folder."""
 
-MARKUP = re.compile(rb"<(?:!doctype|html|head|body|div|p|article|meta|script)\b", re.IGNORECASE)
+NO_NAMES = re.compile("[<>{}]")
+"""What stands in no table's head, but in markup and styles; the rows below a head may well be pages of HTML."""
 BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -70,7 +71,7 @@ def by_content(head: bytes) -> str:
         return "jsonl" if line[-1:] == "}" or "\n" not in text else "json"
     if re.match(r'\[\s*\{\s*"', text):
         return "json"
-    if MARKUP.search(head):
+    if NO_NAMES.search(line):
         return "auto"
     for delimiter, format_name in (("\t", "tsv"), (",", "csv"), (";", "csv"), ("|", "csv")):
         names = {name.strip().strip('"').lower() for name in line.split(delimiter)}

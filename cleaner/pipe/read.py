@@ -28,7 +28,9 @@ def read_document(stream: io.BufferedReader[Any], name: str, largest: int, kind:
 
 def read_jsonl(stream: io.BufferedReader[Any], name: str, largest: int) -> Iterator[Item]:
     """Yield the lines of JSONL, in UTF-8 or, with a byte order mark, UTF-16. Blank lines are no records."""
-    for number, line in enumerate(lines_of(in_utf8(stream), largest), 1):
+    number = 0
+    for line in lines_of(in_utf8(stream), largest, runs=True):
+        number += len(line) if isinstance(line, bytes) and line.startswith(b"\n") else 1
         where = f"{name}:{number}"
         if isinstance(line, int):
             yield too_large(where, {"line": number, "bytes": line}, largest)
@@ -65,23 +67,27 @@ def in_utf8(stream: io.BufferedReader[Any]) -> io.BufferedReader[Any]:
     if head.startswith(BOM):
         stream.read(len(BOM))
     elif head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        recoded = codecs.EncodedFile(stream, "utf-8", "utf-16", "replace")
-        return io.BufferedReader(_Recoded(recoded), MEGABYTE)
+        return io.BufferedReader(_Recoded(stream), MEGABYTE)
     return stream
 
 
 class _Recoded(io.RawIOBase):
-    """Codecs' recoder as a raw stream, so that it can be buffered."""
+    """A stream of UTF-16 as UTF-8. What is no character, also half of one at the end, becomes U+FFFD."""
 
-    def __init__(self, inner: codecs.StreamRecoder) -> None:
+    def __init__(self, inner: io.BufferedReader[Any]) -> None:
         self._inner = inner
+        self._decoder = codecs.getincrementaldecoder("utf-16")("replace")
         self._ready = b""
+        self._ended = False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        self._ready = self._ready or self._inner.read(MEGABYTE)
+        while not self._ready and not self._ended:
+            data = self._inner.read1(MEGABYTE)
+            self._ended = not data
+            self._ready = self._decoder.decode(data, self._ended).encode("utf-8", "replace")
         size = min(len(buffer), len(self._ready))
         buffer[:size], self._ready = self._ready[:size], self._ready[size:]
         return size

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import zlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple, Protocol
@@ -16,7 +17,10 @@ from cleaner.pipe.items import LARGEST, MEGABYTE
 
 STDIN = "-"
 
-MAGIC = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
+MAGIC = {rb"\x1f\x8b": "gzip", rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)": "bzip2", rb"\xfd7zXZ\x00": "xz",
+         rb"\x28\xb5\x2f\xfd": "zstd"}
+"""The first bytes of packed data; those of bzip2 as far as its first block, since a text may begin with "BZh"."""
+MAGIC_BYTES = 10
 SUFFIXES = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
 ZSTD_STEP = 1024
 """Compressed bytes handed to zstd at a time: one such piece can't become more than some 30 MB."""
@@ -49,8 +53,8 @@ def open_stream(name: str) -> Opened:
     """
     file = io.FileIO(0, closefd=False) if name == STDIN else io.FileIO(name)
     raw: io.BufferedReader[Any] = io.BufferedReader(file, MEGABYTE)
-    head = raw.peek(8)[:8]
-    packing = next((packing for magic, packing in MAGIC.items() if head.startswith(magic)), "")
+    head = raw.peek(MAGIC_BYTES)[:MAGIC_BYTES]
+    packing = next((packing for magic, packing in MAGIC.items() if re.match(magic, head)), "")
     stream: io.BufferedReader[Any] = io.BufferedReader(_Guarded(_unpack(raw, packing)), MEGABYTE) if packing else raw
     return Opened(stream, raw, packing)
 
@@ -82,9 +86,18 @@ def damage_of(stream: io.BufferedReader[Any]) -> str:
     return stream.raw.damage if isinstance(stream.raw, _Guarded) else ""
 
 
-def lines_of(stream: io.BufferedReader[Any], largest: int = LARGEST) -> Iterator[bytes | int]:
-    """Yield the lines of a stream with their ends. For a line longer than `largest`, yield the number of its bytes."""
+def lines_of(
+    stream: io.BufferedReader[Any], largest: int = LARGEST, *, runs: bool = False
+) -> Iterator[bytes | int]:
+    """Yield the lines of a stream with their ends. For a line longer than `largest`, yield the number of its bytes.
+
+    With `runs`, empty lines may come several at a time: a packed file of a few bytes can hold millions of them.
+    """
     while line := stream.readline(largest + 1):
+        if runs and line == b"\n":
+            ahead = stream.peek()
+            yield line + stream.read(len(ahead) - len(ahead.lstrip(b"\n")))
+            continue
         if len(line) <= largest or line.endswith(b"\n"):
             yield line
             continue

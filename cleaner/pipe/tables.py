@@ -26,12 +26,22 @@ class _BadLineError(Exception):
 
 
 class _Lines:
-    """The lines of a table as text. `taken` are those of the row that is being read."""
+    """The lines of a table as text. `taken` are those of the row that is being read, which `begin` begins.
+
+    Empty lines may come several at a time: the csv module takes such a run for one empty row, or for part of a cell.
+    """
 
     def __init__(self, stream: io.BufferedReader[Any], largest: int) -> None:
         self._stream = stream
-        self._lines = lines_of(in_utf8(stream), largest)
+        self._largest = largest
+        self._lines = lines_of(in_utf8(stream), largest, runs=True)
         self.taken: list[str] = []
+        self._size = 0
+
+    def begin(self) -> None:
+        """Forget the row before."""
+        self.taken.clear()
+        self._size = 0
 
     def __iter__(self) -> _Lines:
         return self
@@ -44,6 +54,9 @@ class _Lines:
             raise StopIteration
         if isinstance(line, int):
             raise _BadLineError(f"a line of {line} bytes")
+        self._size += len(line)
+        if self._size > self._largest:
+            raise _BadLineError(f"a row of more than {self._largest / MEGABYTE:g} MB")
         self.taken.append(line.decode("utf-8", "surrogateescape"))
         return self.taken[-1]
 
@@ -67,12 +80,12 @@ def read_csv(stream: io.BufferedReader[Any], name: str, largest: int, delimiter:
     ended = False
     while not ended:
         try:
-            lines.taken.clear()
+            lines.begin()
             for cells in csv.reader(lines, delimiter=delimiter):
                 if cells:
                     number += 1
                     yield Row(f"{name}: row {number}", _row(head, cells))
-                lines.taken.clear()
+                lines.begin()
             ended = True
         except (csv.Error, _BadLineError) as error:
             number += 1

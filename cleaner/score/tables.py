@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,9 @@ DEEPEST = 8
 """Questions of a table: the answers of a block fit into a byte."""
 
 Columns = Mapping[str, npt.NDArray[np.generic]]
+
+MOST_BLOCKS = 4096
+"""Blocks that are scored at a time: some 20 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,17 @@ class Tables:
         return cells
 
     def score(self, columns: Columns) -> npt.NDArray[np.float32]:
-        """The sum of points of each block: shape (blocks, labels)."""
+        """The sum of points of each block: shape (blocks, labels). A page of many blocks is scored in pieces, since the
+        answers of a block take kilobytes."""
+        blocks = len(columns[self.names[0]]) if self.names else 0
+        if blocks <= MOST_BLOCKS:
+            return self._score(columns)
+        # pieces of nearly equal size: numpy sums a column of a single row in another order
+        borders = np.linspace(0, blocks, -(-blocks // MOST_BLOCKS) + 1).astype(int).tolist()
+        pieces = ({name: columns[name][start:end] for name in self.names} for start, end in pairwise(borders))
+        return np.concatenate([self._score(piece) for piece in pieces])
+
+    def _score(self, columns: Columns) -> npt.NDArray[np.float32]:
         cells = self.answers(columns)
         tables, width, labels = self.points.shape
         at = cells + (np.arange(tables) * width)[:, None]

@@ -43,6 +43,9 @@ def jsonl(records):
     (b'[{"text": "one"}]', "json"),
     (b"id,url,text\n1,u,t\n", "csv"),
     (b'"id";"text"\n', "csv"),
+    (b'id,html\n1,"<!doctype html><html><p>one, text</p>"\n', "csv"),
+    (b"<style>\nbody, html { margin: 0 }</style>\n<p>", "auto"),
+    (b"html, body, text {margin: 0}\n", "auto"),
     (b"id\ttext\n", "tsv"),
     (b"PAR1\x15", "parquet"),
     (b"WARC/1.0\r\n", "warc"),
@@ -72,6 +75,11 @@ def test_packed_inputs(lines, tmp_path, records, cleaned, suffix, pack):  # noqa
         assert [record["clean_text"] for record in found] == [cleaned["text"], cleaned["html"]]
 
 
+def test_a_text_may_begin_like_packed_data(lines, tmp_path, text):
+    (tmp_path / "a.txt").write_text("BZhash\n\n" + text)
+    assert "error" not in lines(tmp_path / "a.txt", write="jsonl")[0]
+
+
 def test_own_fields_come_out_byte_for_byte(run, tmp_path):
     own = (b'{"big": 123456789012345678901234567890, "f": 1.50, "twice": 1, "twice": 2, "u": "\\u00e5\\ud800",'
            b' "n": NaN, "text" : "some words that are here" }')
@@ -87,6 +95,14 @@ def test_utf_16_and_byte_order_marks(lines, tmp_path, records, cleaned):
     for encoding in ("utf-16", "utf-8-sig"):
         (tmp_path / "a.jsonl").write_bytes(jsonl(records).decode().encode(encoding))
         assert [record["clean_text"] for record in lines(tmp_path / "a.jsonl")] == [cleaned["text"], cleaned["html"]]
+
+
+def test_utf_16_that_is_cut_in_a_character_loses_no_line(lines, tmp_path, records, cleaned):
+    for end in (b"\x0a", b"\x3d\xd8"):
+        (tmp_path / "a.jsonl").write_bytes(jsonl(records).decode().encode("utf-16") + end)
+        found = lines(tmp_path / "a.jsonl")
+        assert [record.get("clean_text") for record in found] == [cleaned["text"], cleaned["html"], None]
+        assert found[2]["raw"] == "\ufffd"
 
 
 def test_broken_lines_keep_their_content(lines, tmp_path):

@@ -44,7 +44,9 @@ def test_any_bytes_as_any_format(tmp_path, data, form):
     path.write_bytes(data)
     items, damages = items_of(path, form)
     assert [read_item(item) for item in items] == [read_item(item) for item in items_of(path, form)[0]]
-    if form == "jsonl":
+    if form == "jsonl" and not data.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")):
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            data = data.decode("utf-16", "replace").encode("utf-8", "replace")
         assert len(items) == sum(not line.isspace() for line in io.BytesIO(data.removeprefix(b"\xef\xbb\xbf")) if line)
         assert not damages
 
@@ -90,6 +92,15 @@ def test_a_bomb_meets_the_limit(tmp_path, name):
             assert items[0].failure.type == "LimitError"
 
 
+def test_empty_lines_are_counted_and_cost_little(tmp_path):
+    data = b'{"text": "a"}\n' + b"\n" * 60_000_000 + b' \n\n\r\n{"text": "b"}\n\n{"text": "c"}'
+    (tmp_path / "a").write_bytes(gzip.compress(data, 1))
+    began = time.process_time()
+    items, _ = items_of(tmp_path / "a", "jsonl")
+    assert time.process_time() - began < 3
+    assert [item.where.rpartition(":")[2] for item in items] == ["1", "60000005", "60000007"]
+
+
 def test_lines_of_every_length(tmp_path):
     lines = [b'{"text": "%s"}' % (b"x" * length) for length in (0, 10, 985, 986, 987, 988, 5000, 1)]
     (tmp_path / "a.jsonl").write_bytes(b"\n".join(lines))
@@ -106,6 +117,25 @@ def test_a_table_that_goes_wrong_goes_on(tmp_path):
     own = [read_item(item) for item in items]
     assert [known.own.get("id") for known in own] == ["1", None, "3", None, "5"]
     assert [bool(known.failure) for known in own] == [False, True, False, True, False]
+
+
+def test_a_row_of_empty_lines(tmp_path):
+    (tmp_path / "a.csv").write_text('id,text\n\n\n1,"one' + "\n" * 500 + 'two"\n\n\n\n2,two\n')
+    first, second = items_of(tmp_path / "a.csv", largest=1000)[0]
+    assert first.fields == {"id": "1", "text": "one" + "\n" * 500 + "two"}
+    assert second.fields == {"id": "2", "text": "two"}
+    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(b'id,text\n1,"' + b"\n" * 60_000_000 + b'"\n2,two\n', 1))
+    began = time.process_time()
+    items, _ = items_of(tmp_path / "a.csv.gz", largest=1_000_000)
+    assert time.process_time() - began < 3
+    assert "a row of more than 0.95" in items[0].failure.message
+
+
+def test_a_row_of_many_large_cells_meets_the_limit(tmp_path):
+    (tmp_path / "a.csv").write_text("id,text\n1," + ('"' + "x" * 400 + '\n",') * 10 + "\n2,two\n")
+    items, _ = items_of(tmp_path / "a.csv", largest=1000)
+    assert "a row of more than" in items[0].failure.message
+    assert len(items[0].own["raw"]) <= 1000
 
 
 def test_json_that_is_too_deep_or_has_too_many_digits(lines, tmp_path):

@@ -4,10 +4,12 @@ import asyncio
 import itertools
 import multiprocessing
 import pickle
+import signal
 import subprocess
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -135,3 +137,30 @@ def test_aclean_on_processes(page, cleaned):
 def test_aclean_raises_what_clean_raises():
     with pytest.raises(CleanerError):
         asyncio.run(aclean(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8))
+
+
+ENDLESS = """
+import itertools, sys
+from cleaner import clean_many
+for result in clean_many(itertools.repeat("word and another word. " * 400), jobs=2):
+    print(len(result.article.text), flush=True)
+"""
+
+
+def test_an_interrupt_ends_a_program_and_its_workers_within_a_second():
+    process = subprocess.Popen([sys.executable, "-c", ENDLESS], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    for _ in range(3):
+        assert process.stdout.readline().strip().isdigit()
+    workers = children_of(process.pid)
+    assert len(workers) >= 2
+    sent = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
+    assert time.monotonic() - sent < 2  # a second, and as much again for a busy machine
+    assert said.decode().strip().splitlines()[-1] == "KeyboardInterrupt"
+    assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+
+
+def children_of(pid):
+    return [int(child) for task in Path(f"/proc/{pid}/task").iterdir()
+            for child in (task / "children").read_text().split()]
