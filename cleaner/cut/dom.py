@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from cleaner.cut.head import READ, is_marked
 from cleaner.page import Markup
 from cleaner.values import Cell
 
@@ -112,6 +113,7 @@ WATCHED_INLINE = frozenset(["span", "a", "time", "em", "strong", "small", "label
 PARTED = frozenset(["span", "a", "time", "small", "label", "strong"])
 """Inline elements side by side, each with a class of its own, are set apart by style sheets: a date and an author."""
 
+VOID = frozenset(["img", "input", "wbr"])
 CELLS = frozenset(["td", "th"])
 _TEXT, _BREAK, _INLINE, _UNSEEN, _BLOCK = range(5)
 _WAYS = dict.fromkeys(INLINE, _INLINE) | dict.fromkeys(UNSEEN, _UNSEEN) | {"-text": _TEXT, "br": _BREAK, "-comment": _UNSEEN, "": _UNSEEN}
@@ -157,6 +159,7 @@ class Walk:
         self._menu = _NO_MENU
         self._at_edge = self._in_main = False
         self.aside: list[tuple[int, str]] = []
+        self.noted: list[LexborNode] = []
 
     def _flush(self, element: int) -> None:
         """End the open block, if it has any text."""
@@ -248,6 +251,8 @@ class Walk:
         if place is None and "role" in attributes:
             place = _ROLES.get(attributes["role"] or "")
         index = self._enter(node, name, parent, depth, attributes)
+        if is_marked(name, attributes):
+            self.noted.append(node)
         if place is None:
             self.children(node, index, depth, False, False)
             if self._pieces:
@@ -296,14 +301,21 @@ class Walk:
             elif way == _INLINE and not (selected and child.mem_id in selected):
                 if child.first_child is not None:
                     self._inline(child, name, element, depth + 1, in_link, in_bold)
+                elif name not in VOID and is_marked(name, child.attributes):
+                    self.noted.append(child)
             elif way == _BREAK:
                 if self._pieces:
                     self._flush(element)
                 self._soft = True
-            elif way != _UNSEEN:
+            elif way == _UNSEEN:
+                if name in READ:
+                    self.noted.append(child)
+            else:
                 if self._pieces:
                     self._flush(element)
                 if child.first_child is None and name not in CELLS:
+                    if is_marked(name, child.attributes):
+                        self.noted.append(child)
                     continue
                 if depth < DEEPEST:
                     self.element(child, name, element, depth + 1)
@@ -319,12 +331,13 @@ class Walk:
             return
         pieces = self._pieces
         index = -1
-        attributes: Mapping[str, str | None] | None = None
+        attributes = node.attributes
+        if attributes and not self._menu and is_marked(name, attributes):
+            self.noted.append(node)
         if pieces:
             if self._closed[0] == len(pieces) and name in PARTED and _parted(self._closed[1], node):
                 pieces.append(" ")
         elif name in WATCHED_INLINE and not self._menu:
-            attributes = node.attributes
             index = self._enter(node, name, element, depth, attributes)
         blocks = len(self.texts)
         mark: _Inline | None = None
@@ -335,7 +348,7 @@ class Walk:
                 in_link = True
                 if pieces and self._open and self._open[-1].kind == "link" and self._open[-1].last == len(pieces):
                     pieces.append(" ")
-                url = (node.attributes if attributes is None else attributes).get("href")
+                url = attributes.get("href")
             elif kind == "strong":
                 in_bold = True
             mark = _Inline(len(pieces), -1, kind, url)

@@ -1,16 +1,17 @@
-"""Read what an HTML page's markup says about the page: one query in document order, bounded work."""
+"""Read what an HTML page's markup says about the page: its head, and the elements that the walk noted. Bounded work."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaner.page import Head, Mark
 
-QUERY = (
-    'title, meta, link, h1, time, script[type*="ld+json"], [itemprop], a[rel~="author"], a[rel~="license"], '
-    '[class*="author" i], [class*="byline" i], [class*="publish" i], [class*="date" i]'
-)
-"""Everything that is read, in one query: the tree is walked once, which costs more than what is found."""
+READ = frozenset(["title", "meta", "link", "script"])
+"""Elements that show nothing and are read wherever they stand."""
 
 MOST_METAS = 600
 MOST_LINKS = 400
@@ -33,19 +34,45 @@ CONTAINERS = frozenset(["html", "body", "main", "form", "header", "footer"])
 """Elements too large to be a byline or a date."""
 
 
-def read_head(parser: LexborHTMLParser) -> Head:
-    """What the markup of a parsed page says about it: title, metas, links, JSON-LD, marked authors and dates."""
+@lru_cache(maxsize=8192)
+def is_telling(classes: str) -> bool:
+    """Whether a class attribute says author or date."""
+    folded = classes[:LONGEST_CONTENT].lower()
+    return any(word in folded for word in TELLING)
+
+
+def is_marked(name: str, attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element of the body may be a headline, an author or a date by its markup."""
+    if name in {"h1", "time"} or "itemprop" in attributes or (name == "a" and "rel" in attributes):
+        return True
+    classes = attributes.get("class")
+    return bool(classes) and is_telling(classes or "")
+
+
+def canonical(parser: LexborHTMLParser) -> str:
+    """The address that the page calls its own, or ""."""
+    for node in parser.head.iter() if parser.head is not None else ():
+        if node.tag == "link" and (node.attributes.get("rel") or "").strip().lower() == "canonical":
+            return (node.attributes.get("href") or "")[:LONGEST_CONTENT].strip()
+    return ""
+
+
+def read_head(parser: LexborHTMLParser, noted: Iterable[LexborNode]) -> Head:
+    """What the markup of a parsed page says about it: title, metas, links, JSON-LD, marked authors and dates.
+
+    `noted` are the elements of the body, in its order, that are READ or marked.
+    """
     root = parser.root
     head = Head(lang=(root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root is not None else "")
     title = ""
-    for node in parser.css(QUERY):
+    for node in chain(parser.head.iter() if parser.head is not None else (), noted):
         tag = node.tag
         if tag == "meta":
             _add_meta(head, node)
         elif tag == "link":
             _add_link(head, node)
         elif tag == "script":
-            if len(head.json_ld) < MOST_JSON_LD:
+            if len(head.json_ld) < MOST_JSON_LD and "ld+json" in (node.attributes.get("type") or ""):
                 head.json_ld.append(node.text(deep=True)[:LONGEST_JSON_LD])
         elif tag == "title":
             title = title or node.text(deep=True)[:LONGEST_CONTENT]

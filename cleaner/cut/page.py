@@ -11,7 +11,7 @@ from cleaner.cut.dom import Walk, cells_of, walk
 from cleaner.cut.encoding import decode, plain_utf8
 from cleaner.cut.flat import cut
 from cleaner.cut.guard import check_markup
-from cleaner.cut.head import read_head
+from cleaner.cut.head import canonical, read_head
 from cleaner.cut.select import select
 from cleaner.cut.stated import stated_body, unseen_paragraphs
 from cleaner.errors import InputError
@@ -79,10 +79,10 @@ def cut_page(
 def _cut_html(source: bytes, url: str | None, book: Book | None) -> Page:
     check_markup(source)
     parser = LexborHTMLParser(source)
-    head = read_head(parser)
-    host = host_of(url) or host_of(next((href for rel, href, _ in head.links if rel == "canonical"), ""))
+    host = host_of(url) or host_of(canonical(parser))
     selectors = book.selectors(host) if book is not None else ()
     walked = walk(parser, select(parser, selectors) if selectors else None)
+    head = read_head(parser, walked.noted)
     kind: Kind = "html"
     body = stated_body(head.json_ld) if any("articleBody" in script for script in head.json_ld) else ""
     for text in unseen_paragraphs(body, walked.texts):

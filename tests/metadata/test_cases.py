@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from cleaner.cut.dom import walk
 from cleaner.cut.head import read_head
 from cleaner.metadata import metadata_of
 from cleaner.values import Block, Label

@@ -2,11 +2,13 @@ import time
 
 from selectolax.lexbor import LexborHTMLParser
 
+from cleaner.cut.dom import walk
 from cleaner.cut.head import MOST_MARKS, MOST_METAS, read_head
 
 
 def head(html):
-    return read_head(LexborHTMLParser(html))
+    parser = LexborHTMLParser(html)
+    return read_head(parser, walk(parser).noted)
 
 
 def test_what_the_markup_says():
