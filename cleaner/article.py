@@ -162,13 +162,17 @@ class Article:
         return round(self._findings.expected, 4) if self._findings else 0.0
 
     @cached_property
+    def _labels(self) -> list[Label]:
+        return self._findings.labels() if self._findings else []
+
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """All blocks with their labels, in the source's order."""
         found = self._findings
         page = self._page
         if found is None:
             return ()
-        labels = found.labels()
+        labels = self._labels
         sure = probability(found.score)
         sure = np.where(found.kept, sure, 1 - sure).round(4).tolist()
         flat = page.kind == "text"
@@ -200,10 +204,11 @@ class Article:
     def metadata(self) -> Metadata:
         """What is known about the article, each field with its source."""
         found = self._findings
-        from cleaner.metadata import metadata_of  # noqa: PLC0415 - half of the import time, for those who ask
+        from cleaner.metadata import Rows, metadata_of  # noqa: PLC0415 - half of the import time, for those who ask
 
         page = self._page
-        return metadata_of(page.head, self.blocks, url=page.url, language=found.words.language if found else None,
+        rows = Rows(page.texts, self._labels, page.tags, page.spans)
+        return metadata_of(page.head, rows, url=page.url, language=found.words.language if found else None,
                            source=page.source)
 
     def to_dict(self) -> dict[str, Any]:

@@ -35,7 +35,7 @@ MENUS = frozenset({Label.SHARE, Label.LEGAL, Label.NEWSLETTER, Label.PAYWALL, La
 def read_bylines(people: People, page: Evidence, title: str | None) -> None:
     """Add everyone who is named around the article's start and end."""
     layout = page.layout
-    titled = {index for index in layout.above if title and title in layout.blocks[index].text}
+    titled = {index for index in layout.above if title and title in layout.texts[index]}
     opened, group = -1, -1
     for index in (*layout.above, *_signed(page), *layout.below):
         after_words = opened == index - 1
@@ -46,16 +46,16 @@ def read_bylines(people: People, page: Evidence, title: str | None) -> None:
             evidence = [*_surroundings(page, index, titled), *_looks(page, index, names), *(["byline words"] * signed)]
             for rank, name in enumerate(names):
                 late = ["later in block"] * (rank > 0)
-                people.add(name, f"text:{layout.blocks[index].label}", *evidence, *late, group=group)
+                people.add(name, f"text:{layout.labels[index]}", *evidence, *late, group=group)
     _read_initials(people, page)
 
 
 def _signed(page: Evidence) -> list[int]:
     """The short blocks inside the article that are labelled as bylines or begin with words that say so."""
-    blocks = page.layout.blocks
+    texts, labels = page.layout.texts, page.layout.labels
     inside = range(page.layout.above.stop, page.layout.below.start)
-    return [index for index in inside if len(blocks[index].text) <= LONGEST_NAME and (
-        blocks[index].label is Label.BYLINE or byline_end(blocks[index].text, page.words))]
+    return [index for index in inside if len(texts[index]) <= LONGEST_NAME and (
+        labels[index] is Label.BYLINE or byline_end(texts[index], page.words))]
 
 
 def _read_block(page: Evidence, index: int, after_words: bool) -> tuple[list[Named], bool, bool]:
@@ -63,15 +63,14 @@ def _read_block(page: Evidence, index: int, after_words: bool) -> tuple[list[Nam
 
     `after_words` says that the block before was the open beginning of a byline: "By", or "By Anna Berg".
     """
-    block, words = page.layout.blocks[index], page.words
-    text = block.text
+    text, words = page.layout.texts[index], page.words
     if len(text) > LONGEST_BYLINE:
         return [], False, False
     end = byline_end(text, words)
     if end == len(text) or (after_words and words.joins.fullmatch(f" {text} ")):
         return [], False, len(text) < LONGEST_WORDS and (end > 0 or after_words)
     signed = end > 0 or after_words
-    if not signed and block.label not in HEAD_LABELS and not _may_be_name(page, index):
+    if not signed and page.layout.labels[index] not in HEAD_LABELS and not _may_be_name(page, index):
         return [], False, False
     names = split_names(text, words, page.dates_in(text))
     return names, signed, signed and bool(names) and len(text) <= LONGEST_NAME
@@ -79,13 +78,12 @@ def _read_block(page: Evidence, index: int, after_words: bool) -> tuple[list[Nam
 
 def _may_be_name(page: Evidence, index: int) -> bool:
     """Whether a block without any sign of a byline may be one: a name alone, before a comma or beside a date."""
-    block = page.layout.blocks[index]
-    text = block.text
+    text = page.layout.texts[index]
     if len(text) > LONGEST_PLAIN:
         return False
     if index in page.dated:
         return True
-    if block.label in MENUS and page.dated.isdisjoint(range(index - 2, index + 3)):
+    if page.layout.labels[index] in MENUS and page.dated.isdisjoint(range(index - 2, index + 3)):
         return False
     tokens = text.partition(",")[0].partition(" | ")[0].split()
     if len(tokens) < 2:
@@ -95,28 +93,27 @@ def _may_be_name(page: Evidence, index: int) -> bool:
 
 def _surroundings(page: Evidence, index: int, titled: set[int]) -> list[str]:
     """What a block's place, its label and its neighbours say about the names in it."""
-    blocks, words = page.layout.blocks, page.words
-    block = blocks[index]
+    texts, words = page.layout.texts, page.words
     place = "below" if index in page.layout.below else page.layout.nearness(index)
-    evidence = ["block", f"place: {place}", f"label: {block.label}"]
+    evidence = ["block", f"place: {place}", f"label: {page.layout.labels[index]}"]
     if not page.dated.isdisjoint((index - 2, index - 1, index + 1, index + 2)):
         evidence.append("beside date")
     if not titled.isdisjoint((index - 1, index - 2, index - 3)):
         evidence.append("below title")
-    around = range(max(0, index - 2), min(len(blocks), index + 3))
-    if all(len(blocks[at].text) <= LONGEST_ENTRY and at not in page.dated for at in around):
+    around = range(max(0, index - 2), min(len(texts), index + 3))
+    if all(len(texts[at]) <= LONGEST_ENTRY and at not in page.dated for at in around):
         evidence.append("in list")
-    following = blocks[index + 1].text if index + 1 < len(blocks) else ""
+    following = texts[index + 1] if index + 1 < len(texts) else ""
     if len(following) < LONGEST_PLAIN and fold(following) in words.roles:
         evidence.append("role follows")
-    if len(following) >= SHORTEST_BIO > len(block.text) and following.startswith(block.text):
+    if len(following) >= SHORTEST_BIO > len(texts[index]) and following.startswith(texts[index]):
         evidence.append("bio follows")
     return evidence
 
 
 def _looks(page: Evidence, index: int, names: list[Named]) -> list[str]:
     """What a block's own text says about the names in it."""
-    text = page.layout.blocks[index].text
+    text = page.layout.texts[index]
     evidence = []
     if len(names) == 1 and len(names[0].name) >= len(text) - 2:
         evidence.append("alone")
@@ -135,11 +132,11 @@ def _has_role(text: str, words: Words) -> bool:
 
 def _read_initials(people: People, page: Evidence) -> None:
     """Add the initials with which the article's last block ends or that stand alone just after it."""
-    blocks, last = page.layout.blocks, page.layout.last
-    for index in range(max(0, last), min(len(blocks), last + INITIALS_REACH)):
-        block = blocks[index]
-        if len(block.text) > SHORTEST_INITIALS_BLOCK and index != last:
+    texts, last = page.layout.texts, page.layout.last
+    for index in range(max(0, last), min(len(texts), last + INITIALS_REACH)):
+        text, label = texts[index], page.layout.labels[index]
+        if len(text) > SHORTEST_INITIALS_BLOCK and index != last:
             continue
-        for name in initials_at_end(block.text[-LONGEST_WORDS:]):
+        for name in initials_at_end(text[-LONGEST_WORDS:]):
             for named in split_names(name, page.words):
-                people.add(named, f"text:{block.label}", "end initials", f"label: {block.label}")
+                people.add(named, f"text:{label}", "end initials", f"label: {label}")

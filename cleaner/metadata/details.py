@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from cleaner.metadata.evidence import Evidence
+from cleaner.metadata.layout import Rows
 from cleaner.metadata.metas import found, meta_rules
 from cleaner.metadata.site import address
 from cleaner.metadata.words import fold, terms
-from cleaner.values import Block, Label, Link
+from cleaner.values import ARTICLE_LABELS, Label, Link
 
 Found = tuple[str, str] | None
 """A value and its source."""
@@ -28,19 +29,19 @@ _TAG_MARKS = re.compile(r"\s*[,;|·•#/、，]\s*|\s{2,}")
 
 def lead_of(page: Evidence) -> Found:
     """The standfirst: the block labelled so, else a description that the article confirms, else its first paragraph."""
-    blocks = page.layout.blocks
-    for block in blocks:
-        if block.label is Label.LEAD and len(terms(block.text)) >= SHORTEST_LEAD // 2:
-            return block.text, "text:lead"
+    texts, labels = page.layout.texts, page.layout.labels
+    for text, label in zip(texts, labels, strict=True):
+        if label is Label.LEAD and len(terms(text)) >= SHORTEST_LEAD // 2:
+            return text, "text:lead"
     candidates = [(page.story.description, "json-ld")] if page.story.description else []
     candidates += [(content, f"meta:{key}") for key, content in found(page.metas, "description")]
     for text, source in candidates:
         words = terms(text)
         if len(words) >= SHORTEST_LEAD // 2 and _share(words, page.layout.body_terms) >= LEAD_SHARE:
             return " ".join(text.split()), source
-    for block in blocks[max(0, page.layout.first) : page.layout.last + 1]:
-        if block.label is Label.PARAGRAPH and len(terms(block.text)) >= SHORTEST_LEAD:
-            return block.text, "text:first paragraph"
+    for index in range(max(0, page.layout.first), page.layout.last + 1):
+        if labels[index] is Label.PARAGRAPH and len(terms(texts[index])) >= SHORTEST_LEAD:
+            return texts[index], "text:first paragraph"
     return None
 
 
@@ -56,9 +57,8 @@ def section_of(page: Evidence) -> Found:
         if len(content) <= LONGEST_TAG:
             return content, f"meta:{key}"
     for index in page.layout.above:
-        block = page.layout.blocks[index]
-        if block.label is Label.TAGS and len(block.text) <= LONGEST_TAG:
-            return block.text, "text:tags"
+        if page.layout.labels[index] is Label.TAGS and len(page.layout.texts[index]) <= LONGEST_TAG:
+            return page.layout.texts[index], "text:tags"
     return None
 
 
@@ -66,7 +66,8 @@ def tags_of(page: Evidence) -> tuple[tuple[str, ...], str] | None:
     """The topics of the article, each once, and where most of them come from."""
     keywords = [(text, "json-ld") for text in page.story.keywords]
     keywords += [(text, f"meta:{key}") for key, content in found(page.metas, "tags") for text in content.split(",")]
-    below = (block.text for block in page.layout.blocks[max(0, page.layout.first) :] if block.label is Label.TAGS)
+    first, texts = max(0, page.layout.first), page.layout.texts
+    below = (texts[index] for index in range(first, len(texts)) if page.layout.labels[index] is Label.TAGS)
     keywords += [(text, "text:tags") for block_text in below for text in _TAG_MARKS.split(block_text)]
     tags: dict[str, tuple[str, str]] = {}
     for raw, source in keywords:
@@ -90,15 +91,16 @@ def image_of(page: Evidence) -> Found:
     return None
 
 
-def links_of(blocks: Iterable[Block], base: str | None) -> tuple[Link, ...]:
+def links_of(rows: Rows, base: str | None) -> tuple[Link, ...]:
     """The links of the article's body, absolute, each address once, in page order."""
     links: dict[str, Link] = {}
-    for block in blocks:
-        if not block.kept:
+    for index in sorted(rows.spans):
+        if rows.labels[index] not in ARTICLE_LABELS:
             continue
-        for span in block.spans:
+        text = rows.texts[index]
+        for span in rows.spans[index]:
             if span.kind == "link" and span.url and (known := address(span.url, base)) and len(links) < MOST_LINKS:
-                links.setdefault(known, Link(block.text[span.start : span.end].strip(), known))
+                links.setdefault(known, Link(text[span.start : span.end].strip(), known))
     return tuple(links.values())
 
 
@@ -139,8 +141,8 @@ def sponsored_of(page: Evidence) -> tuple[bool, str] | None:
     if page.story.section and fold(page.story.section) in marks:
         return True, "json-ld:articleSection"
     first = page.layout.first
-    for block in page.layout.blocks[max(0, first - 8) : max(0, first)]:
-        if block.label is Label.SPONSOR and fold(block.text) in marks:
+    for index in range(max(0, first - 8), max(0, first)):
+        if page.layout.labels[index] is Label.SPONSOR and fold(page.layout.texts[index]) in marks:
             return True, "text:sponsor"
     return None
 

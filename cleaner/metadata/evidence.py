@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from cleaner.metadata.dates import Moment, find_dates
 from cleaner.metadata.front import LONGEST_FRONT, MOST_LINES, front_matter
 from cleaner.metadata.jsonld import Story, read_story
-from cleaner.metadata.layout import Layout, lay_out
+from cleaner.metadata.layout import Layout, Rows, lay_out
 from cleaner.metadata.metas import Metas, by_key, found
 from cleaner.metadata.site import host_names, host_of, site_candidates
 from cleaner.metadata.words import Words, fold, words_of
 from cleaner.page import Head, Kind
-from cleaner.values import Block
 
 SHORT = 90
 """Characters of a block in which a date is a dateline rather than told about."""
@@ -52,25 +51,25 @@ class Evidence:
         known = self._memo.get("dated")
         if known is None:
             layout = self.layout
-            near = [index for index in (*layout.above, *layout.below) if len(layout.blocks[index].text) < SHORT]
-            known = frozenset(index for index in near if self.dates_in(layout.blocks[index].text))
+            near = [index for index in (*layout.above, *layout.below) if len(layout.texts[index]) < SHORT]
+            known = frozenset(index for index in near if self.dates_in(layout.texts[index]))
             self._memo["dated"] = known
         return known
 
 
-def gather(head: Head | None, blocks: Sequence[Block], url: str | None, language: str | None,
+def gather(head: Head | None, rows: Rows, url: str | None, language: str | None,
            source: str | None = None) -> Evidence:
     """Read a page's markup and lay out its blocks; a text's front matter stands in for markup."""
     kind: Kind = "html" if head is not None else "text"
     if head is None:
-        top = source.lstrip()[:LONGEST_FRONT].splitlines() if source else [block.text for block in blocks[:MOST_LINES]]
+        top = source.lstrip()[:LONGEST_FRONT].splitlines() if source else rows.texts[:MOST_LINES]
         head = Head(metas=front_matter(top))
     metas, host = by_key(head), host_of(url)
     titles = [head.title, *(content for _, content in found(metas, "title", "social"))]
     titles += [mark.text for mark in head.marks if mark.how == "h1"]
     addresses = [url or "", *(href for rel, href, _ in head.links if "canonical" in rel), *metas.get("og:url", ())]
     story = read_story(head.json_ld, titles, addresses)
-    layout = lay_out(blocks)
+    layout = lay_out(rows)
     sites = list(site_candidates(head, metas, story, layout, host))
     keys = frozenset(fold(name) for name in (*(name for name, _ in sites), *host_names(host)))
     return Evidence(kind, head, metas, story, layout, words_of(language), language, url, host, sites, keys)

@@ -12,7 +12,7 @@ from cleaner.metadata.layout import Layout
 from cleaner.metadata.metas import found
 from cleaner.metadata.scorecard import Candidate, card_of
 from cleaner.metadata.words import Words
-from cleaner.values import Label
+from cleaner.values import ARTICLE_LABELS, Label
 
 LONGEST_BLOCK = 240
 """Characters; longer blocks are prose, and the dates in prose are what it tells about."""
@@ -146,39 +146,39 @@ def _of_mark(value: str, text: str, language: str | None, host: str) -> Moment |
 
 def _from_blocks(days: Days, page: Evidence) -> None:
     layout = page.layout
-    blocks = layout.blocks
-    front = range(min(3, len(blocks), max(0, layout.above.start)))
+    texts, labels = layout.texts, layout.labels
+    front = range(min(3, len(texts), max(0, layout.above.start)))
     rank = 0
     for index, place in _places(front, layout):
-        block = blocks[index]
-        if place not in {"above", "below"} and block.label not in HEAD_LABELS and days.has_day():
+        text, label = texts[index], labels[index]
+        if place not in {"above", "below"} and label not in HEAD_LABELS and days.has_day():
             continue
-        if len(block.text) > (LONGEST_BLOCK if place == "above" else LONGEST_ELSEWHERE):
+        if len(text) > (LONGEST_BLOCK if place == "above" else LONGEST_ELSEWHERE):
             continue
-        if block.label in FOREIGN_LABELS or (block.label in STRANGE_LABELS and place in {"inside", "after"}):
+        if label in FOREIGN_LABELS or (label in STRANGE_LABELS and place in {"inside", "after"}):
             continue
-        for moment in page.dates_in(block.text):
-            strange = block.label in STRANGE_LABELS
+        for moment in page.dates_in(text):
+            strange = label in STRANGE_LABELS
             rank += place == "above" and not strange
             names = ["visible"]
             if place == "above" and not strange:
                 names += [f"order: {rank}" if rank <= 2 else "order: later", layout.nearness(index)]
             else:
                 names.append(f"place: {place}")
-            names += _words_around(block.text, moment, page.words, blocks[index - 1].text if index else "")
-            if block.label in HEAD_LABELS:
+            names += _words_around(text, moment, page.words, texts[index - 1] if index else "")
+            if label in HEAD_LABELS:
                 names.append("label: dateline")
             elif strange:
                 names.append("label: strange")
-            elif block.label in SIDE_LABELS:
+            elif label in SIDE_LABELS:
                 names.append("label: side")
-            elif block.kept:
+            elif label in ARTICLE_LABELS:
                 names.append("label: article")
-            rest = len(block.text) - (moment.end - moment.start)
+            rest = len(text) - (moment.end - moment.start)
             names.append("alone" if rest < 12 else "in line" if rest < 60 else "in prose")
             if len(moment.iso) > 10:
                 names.append("with time")
-            days.add(moment, f"text:{block.label}" if block.label in HEAD_LABELS else "text:date", *names)
+            days.add(moment, f"text:{label}" if label in HEAD_LABELS else "text:date", *names)
 
 
 def _places(front: range, layout: Layout) -> Iterator[tuple[int, str]]:
@@ -191,7 +191,7 @@ def _places(front: range, layout: Layout) -> Iterator[tuple[int, str]]:
     for index in below:
         yield index, "below"
     after = max(above.stop, below.stop)
-    for index in range(after, min(len(layout.blocks), after + MOST_ELSEWHERE)):
+    for index in range(after, min(len(layout.texts), after + MOST_ELSEWHERE)):
         yield index, "after"
     for index in range(above.stop, min(below.start, above.stop + MOST_ELSEWHERE)):
         yield index, "inside"
