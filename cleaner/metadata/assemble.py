@@ -35,7 +35,7 @@ def metadata_of(head: Head | None, rows: Rows, *, url: str | None, language: str
     """
     page = gather(head, rows, url, language, source)
     title = title_of(page)
-    published, modified = dates_of(page)
+    published, modified = dates_of(page, title[0] if title else None)
     canonical = canonical_of(page.head, page.metas, url)
     known: dict[str, tuple[Any, str] | None] = {
         "title": title,

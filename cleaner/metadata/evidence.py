@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from cleaner.metadata.dates import Moment, find_dates
+from cleaner.metadata.dates import Moment, find_dates, rows_with_years
 from cleaner.metadata.front import LONGEST_FRONT, MOST_LINES, front_matter
 from cleaner.metadata.jsonld import Story, read_story
 from cleaner.metadata.layout import Layout, Rows, lay_out
@@ -17,10 +19,19 @@ from cleaner.page import Head, Kind
 SHORT = 90
 """Characters of a block in which a date is a dateline rather than told about."""
 
+LONGEST_DATED = 240
+"""Characters; dates in longer blocks are what the text tells about and are not read."""
 
-@dataclass(frozen=True, slots=True)
+_REGION = re.compile(r"[a-z]{2,3}[-_](?:[a-z]{4}[-_])?([a-z]{2})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
 class Evidence:
-    """What one page offers. `sites` are (name, source) of the site, best first; `site_keys` all its names, folded."""
+    """What one page offers.
+
+    `sites` are (name, source) of the site, best first; `site_keys` all its names, folded; `region` is the country
+    (ISO 3166, small letters) that the markup names beside its language, or "".
+    """
 
     kind: Kind
     head: Head
@@ -29,32 +40,40 @@ class Evidence:
     layout: Layout
     words: Words
     language: str | None
+    region: str
     url: str | None
     host: str
     sites: Sequence[tuple[str, str]]
     site_keys: frozenset[str]
     _dates: dict[str, list[Moment]] = field(default_factory=dict)
-    _memo: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def dates_in(self, text: str) -> list[Moment]:
         """The dates in a block's text; every text is read once."""
         known = self._dates.get(text)
         if known is None:
-            known = find_dates(text, self.language, self.host)
-            self._dates[text] = known
+            known = self._dates[text] = find_dates(text, self.language, self.host, self.region)
         return known
 
+    @cached_property
+    def with_years(self) -> Sequence[int]:
+        """The blocks, none of them prose, that have a year in them and so may hold a date."""
+        return rows_with_years(self.layout.texts, LONGEST_DATED)
 
-    @property
+    @cached_property
     def dated(self) -> frozenset[int]:
         """The short blocks around the article's start and end that hold a date."""
-        known = self._memo.get("dated")
-        if known is None:
-            layout = self.layout
-            near = [index for index in (*layout.above, *layout.below) if len(layout.texts[index]) < SHORT]
-            known = frozenset(index for index in near if self.dates_in(layout.texts[index]))
-            self._memo["dated"] = known
-        return known
+        texts, above, below = self.layout.texts, self.layout.above, self.layout.below
+        near = [row for row in self.with_years if (row in above or row in below) and len(texts[row]) < SHORT]
+        return frozenset(row for row in near if self.dates_in(texts[row]))
+
+
+def _region_of(head: Head, metas: Metas) -> str:
+    """The country in the language tag of the page ("en-GB"), or ""."""
+    for tag in (head.lang, *metas.get("og:locale", ())):
+        match = _REGION.fullmatch(tag.strip())
+        if match:
+            return match[1].lower()
+    return ""
 
 
 def gather(head: Head | None, rows: Rows, url: str | None, language: str | None,
@@ -72,4 +91,5 @@ def gather(head: Head | None, rows: Rows, url: str | None, language: str | None,
     layout = lay_out(rows)
     sites = list(site_candidates(head, metas, story, layout, host))
     keys = frozenset(fold(name) for name in (*(name for name, _ in sites), *host_names(host)))
-    return Evidence(kind, head, metas, story, layout, words_of(language), language, url, host, sites, keys)
+    return Evidence(kind, head, metas, story, layout, words_of(language), language,
+                    _region_of(head, metas), url, host, sites, keys)

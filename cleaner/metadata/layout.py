@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cleaner.metadata.words import terms
+from cleaner.metadata.words import fold, terms
 from cleaner.values import ARTICLE_LABELS, Block, Label, Span
 
 PROSE = frozenset({Label.LEAD, Label.PARAGRAPH, Label.QUOTE, Label.LIST})
@@ -19,6 +19,9 @@ LEAD_BLOCKS = 12
 
 LONELY = 12
 """A block of text that stands farther than this from the next one is not where the article begins or ends."""
+
+MOST_SIGNS = 4
+"""Characters that a headline may have more or less where it stands a second time: other quotes, a full stop."""
 
 WINDOW_BEFORE = 20
 WINDOW_AFTER = 8
@@ -85,6 +88,22 @@ class Layout:
     def counts_above(self) -> Counter[str]:
         """How often each text stands on the page up to the article's start."""
         return Counter(self.texts[: self.above.stop])
+
+    def row_of(self, title: str) -> int:
+        """The last block up to the article's start that shows the headline, else that is labelled as one, or -1."""
+        key = fold(title)
+        size = len(title)
+        labelled = holding = -1
+        for row in reversed(self.above):
+            text = self.texts[row]
+            if abs(len(text) - size) <= MOST_SIGNS and fold(text) == key:
+                return row
+            if holding < 0 and title in text:
+                holding = row
+            if labelled < 0 and self.labels[row] is Label.HEADLINE:
+                labelled = row
+        far = [row for row in range(self.above.start) if self.texts[row] == title]
+        return max([*far[-1:], holding]) if far or holding >= 0 else labelled
 
     def nearness(self, index: int) -> str:
         """How far above the article's start a block stands, as a name of evidence."""
