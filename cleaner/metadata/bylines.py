@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cleaner.metadata.evidence import Evidence
 from cleaner.metadata.names import LONGEST_BYLINE, LONGEST_NAME, MOST_TOKENS, Named, initials_at_end, split_names
 from cleaner.metadata.people import People
@@ -27,6 +29,12 @@ SHORTEST_INITIALS_BLOCK = 30
 INITIALS_REACH = 4
 """Initials stand in the last block of the text, or in a block of less than 30 characters up to 3 after it."""
 
+LOOSE_LABELS = frozenset({Label.HEADLINE, Label.HEADING, Label.NAV, Label.LIST, Label.PARAGRAPH, Label.RELATED})
+"""A block with these labels that begins with "From" or "By" and goes on after a name says something else, mostly."""
+
+LONGEST_PHRASE = 16
+"""Characters of "Written by" and the like."""
+
 HEAD_LABELS = frozenset({Label.BYLINE, Label.DATELINE})
 MENUS = frozenset({Label.SHARE, Label.LEGAL, Label.NEWSLETTER, Label.PAYWALL, Label.JOB, Label.EVENT})
 """Blocks with these labels name an author only beside a date: labels may be wrong there."""
@@ -43,11 +51,18 @@ def read_bylines(people: People, page: Evidence, title: str | None) -> None:
         names, signed, goes_on = _read_block(page, index, after_words)
         opened = index if goes_on else -1
         if names:
-            evidence = [*_surroundings(page, index, titled), *_looks(page, index, names), *(["byline words"] * signed)]
+            loose = signed and layout.labels[index] in LOOSE_LABELS and not _covers(names, layout.texts[index])
+            phrase = ["loose words" if loose else "byline words"] * signed
+            evidence = [*_surroundings(page, index, titled), *_looks(page, index, names), *phrase]
             for rank, name in enumerate(names):
                 late = ["later in block"] * (rank > 0)
                 people.add(name, f"text:{layout.labels[index]}", *evidence, *late, group=group)
     _read_initials(people, page)
+
+
+def _covers(names: Sequence[Named], text: str) -> bool:
+    """Whether a block is nothing but a byline's phrase and names."""
+    return not any(named.cut for named in names) and len(text) <= LONGEST_PHRASE + sum(len(n.name) + 4 for n in names)
 
 
 def _signed(page: Evidence) -> list[int]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from cleaner.metadata.words import fold, terms
 from cleaner.values import ARTICLE_LABELS, Block, Label, Span
@@ -16,6 +17,9 @@ FEWEST_TERMS = 10
 
 LEAD_BLOCKS = 12
 """So many blocks of text are read for the words that a headline shares with its article."""
+
+PROSE_BLOCKS = 100
+"""So many blocks of text are read for the words that the article writes in small letters."""
 
 LONELY = 12
 """A block of text that stands farther than this from the next one is not where the article begins or ends."""
@@ -70,6 +74,13 @@ class Layout:
                 if count == LEAD_BLOCKS:
                     break
         return frozenset(seen)
+
+    @cached_property
+    def prose_words(self) -> frozenset[str]:
+        """What stands between spaces in the article's text, as it is spelt."""
+        rows = range(max(0, self.first), self.last + 1)
+        kept = (self.texts[row] for row in rows if self.labels[row] in ARTICLE_LABELS)
+        return frozenset(" ".join(islice(kept, PROSE_BLOCKS)).split())
 
     @cached_property
     def above(self) -> range:

@@ -35,6 +35,7 @@ _END_INITIALS = re.compile(
     r"[-–—]\s?(?P<dashed>[^\W\d_]{2,5}(?:\s?[/,]\s?[^\W\d_]{2,6}){0,3}))\.?$")
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NOT_IN_NAMES = re.compile(r"[\d#@<>{}=?!…:]")
+_GENITIVES = ("'s", "’s")
 _STRAY = " \t\u00a0.,;:-–—|/\\\"'“”„«»*•·>‹›_~‘’()[]"
 
 
@@ -53,10 +54,12 @@ class NameRules:
 
 
 class Named(NamedTuple):
-    """A name that was read, and whether the text went on after it ("Anna Berg in Politics")."""
+    """A name that was read; `cut` whether the text went on after it ("Anna Berg in Politics"), `helper` whether it
+    stands after words for somebody who only lent a hand ("Reviewed by Anna Berg")."""
 
     name: str
-    cut: bool
+    cut: bool = False
+    helper: bool = False
 
 
 @cache
@@ -66,6 +69,13 @@ def name_rules() -> NameRules:
     sets = {key: frozenset(map(fold, data[key])) for key in ("titles", "degrees", "agencies", "houses", "never")}
     return NameRules(frozenset(data["particles"]), **sets, good_classes=tuple(data["classes"]["good"]),
                      bad_classes=tuple(data["classes"]["bad"]))
+
+
+@cache
+def _helpers() -> re.Pattern[str]:
+    """The words before the names of those who only lent a hand."""
+    phrases = sorted(load_toml(rules_dir() / "metadata" / "names.toml")["helpers"], key=len, reverse=True)
+    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -90,13 +100,18 @@ def split_names(text: str, words: Words, dates: list[Moment] | None = None) -> l
     if any(map(str.isdigit, text)):
         text = _TIME.sub(" | ", text)
     names: dict[str, Named] = {}
+    helper = False
     for part in _parts(text, words):
+        if _helpers().match(part):
+            helper = True
+        elif helper and byline_end(part, words):
+            helper = False
         named = _bare(part, words)
         if named.name:
-            names.setdefault(named.name, named)
+            names.setdefault(named.name, named._replace(helper=helper))
     if len(names) == 2 and _LAST_FIRST.fullmatch(text) and all(" " not in name for name in names):
         last, first = names
-        return [Named(f"{first} {last}", False)]
+        return [Named(f"{first} {last}")]
     found = list(names.values())[:MOST_NAMES]
     if found and " " in found[0].name:
         found = [named for named in found if " " in named.name or _IDEOGRAPHIC.search(named.name)]
@@ -111,6 +126,8 @@ def _parts(text: str, words: Words) -> Iterator[str]:
 def _bare(part: str, words: Words) -> Named:
     """A name without phrase, role and title around it."""
     part = part.strip(_STRAY)
+    if helper := _helpers().match(part):
+        part = part[helper.end() :].strip(_STRAY)
     while (end := byline_end(part, words)) > 0:
         part = part[end:].strip(_STRAY)
     whole = _without_date_words(part, words).split()
@@ -181,6 +198,8 @@ def name_shape(name: str, words: Words, site_keys: frozenset[str] = frozenset())
         return "agency"
     if key in words.unnamed:
         return "unnamed"
+    if name.endswith(_GENITIVES):
+        return ""
     parts = key.split()
     if key not in words.roles and len(parts) > 1 and not rules.houses.isdisjoint(parts):
         return "site" if key in site_keys else "desk"

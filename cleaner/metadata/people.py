@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from cleaner.metadata.names import Named, given_names, name_shape
 from cleaner.metadata.scorecard import Candidate
 from cleaner.metadata.words import Words, fold
@@ -10,10 +12,14 @@ MOST_PEOPLE = 60
 
 
 class People:
-    """Candidates for authors by their folded name, in the order in which they were met."""
+    """Candidates for authors by their folded name, in the order in which they were met.
 
-    def __init__(self, words: Words, site_keys: frozenset[str]) -> None:
+    `prose` are the words of the article as they are spelt: what stands there in small letters is a word and no name.
+    """
+
+    def __init__(self, words: Words, site_keys: frozenset[str], prose: Set[str]) -> None:
         self._words = words
+        self._prose = prose
         self._site_keys = site_keys
         self.by_key: dict[str, Candidate] = {}
 
@@ -33,8 +39,11 @@ class People:
             candidate = self.by_key[key] = Candidate(name)
             candidate.note(f"shape: {shape}")
             candidate.note(f"tokens: {min(4, len(name.split()))}")
-            if key.split()[0] in given_names():
-                candidate.note("given name")
+            parts = key.split()
+            if parts[0] in given_names():
+                candidate.note("first name alone" if shape == "single" else "given name")
+            if shape != "initials" and (common := sum(part in self._prose for part in parts)):
+                candidate.note("common words" if common == len(parts) else "common word")
             if name.isupper():
                 candidate.note("capitals")
         candidate.sources.append(source)
@@ -42,5 +51,7 @@ class People:
             candidate.groups.add(group)
         if not named.cut:
             candidate.note("whole")
+        if named.helper:
+            candidate.note("helper")
         for one in evidence:
             candidate.note(one)

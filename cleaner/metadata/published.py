@@ -76,6 +76,10 @@ def dates_of(page: Evidence, title: str | None) -> tuple[tuple[str, str] | None,
     latest = (date.today() + timedelta(days=1)).isoformat()
     known = [(candidate.points(card), candidate) for candidate in days.by_day.values() if candidate.value <= latest]
     points, best = max(known, key=lambda one: one[0], default=(0.0, None))
+    if best is not None and "day known" in best.evidence:
+        # a month that is written alone is made exact by a date of that month
+        points, best = max((one for one in known if one[1].value[:-3] == best.value), key=lambda one: one[0],
+                           default=(points, best))
     published = _finest(days.written[best.value]) if best is not None and points >= card["least"] else None
     return published, _modified(days, published, latest)
 
@@ -195,11 +199,14 @@ def _from_blocks(days: Days, page: Evidence, title: str | None) -> None:
         in_head = label in HEAD_LABELS
         if place not in {"above", "below"} and not in_head and days.has_day():
             continue
-        if len(text) > LONGEST_ELSEWHERE and place != "above" and not in_head and not byline_end(text, page.words):
+        long, foreign = len(text) > LONGEST_ELSEWHERE and place != "above" and not in_head, label in FOREIGN_LABELS
+        said = (long or foreign) and page.words.published.search(text) is not None
+        if long and not said and not byline_end(text, page.words):
             continue
         beside = headline >= 0 and abs(index - headline) <= BESIDE_TITLE
-        foreign = label in FOREIGN_LABELS
-        if (foreign and not beside) or (label in STRANGE_LABELS and place in {"inside", "after"}):
+        if foreign and not beside and not (said and place == "below"):
+            continue
+        if label in STRANGE_LABELS and place in {"inside", "after"}:
             continue
         for moment in page.dates_in(text):
             strange = label in STRANGE_LABELS

@@ -32,9 +32,13 @@ FIELDS = ("title", "date", "author")
 SETS = ("fundus", "wcxb")
 """The sets whose pages have gold metadata."""
 
-PENALTY = {"title": 0.01, "date": 0.005, "author": 0.02}
+PENALTY = {"title": 0.01, "date": 0.005, "author": 0.0003}
 SET_WEIGHT = {"fundus": 6.0}
 """News pages count more than the blogs and guides, of which there are six times as many."""
+
+SHARED = 0.75
+"""A candidate for an author weighs less by this power of the page's number of them: 0 counts every name of a menu as
+much as an author, 1 every page the same."""
 
 FEWEST = 4
 """Candidates that an observation must have been made of."""
@@ -185,13 +189,16 @@ def fit_choice(found: Sequence[Task], penalty: float, pinned: Card) -> Card:
 
 
 def fit_alone(found: Sequence[Task], penalty: float, pinned: Card) -> Card:
-    """Points beside the pinned ones under which right candidates are likely and wrong ones not; `least` and `margin` give the best F1."""
+    """Points beside the pinned ones under which right candidates are likely and wrong ones not.
+
+    `least` and `margin` are those that give the best F1.
+    """
     found = [task for task in found if len(task.candidates)]
     names, x, owner, given = _matrix(found, pinned)
     right = np.concatenate([task.right for task in found]).astype(float)
-    weight = np.array([task.weight for task in found])[owner]
+    weight = np.array([task.weight / len(task.candidates) ** SHARED for task in found])[owner]
     x = np.hstack([x, np.ones((len(x), 1))])
-    shrink = np.append(np.full(len(names), penalty / 20), 0)
+    shrink = np.append(np.full(len(names), penalty), 0)
 
     def loss(points: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
         score = x @ points + given
