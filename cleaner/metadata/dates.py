@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from itertools import accumulate
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -123,18 +121,6 @@ def _around() -> _Around:
 def may_hold_date(text: str) -> bool:
     """Whether a text has a year in it; quick."""
     return _HINT.search(text) is not None
-
-
-def rows_with_years(texts: Sequence[str], longest: int) -> list[int]:
-    """The indexes of the texts of at most `longest` characters that have a year in them: one search for all."""
-    short = [text if len(text) <= longest else "" for text in texts]
-    ends = list(accumulate(len(text) + 2 for text in short))
-    rows: list[int] = []
-    for match in _HINT.finditer("\n\n".join(short)):
-        row = bisect_right(ends, match.start())
-        if not rows or rows[-1] != row:
-            rows.append(row)
-    return rows
 
 
 def find_dates(text: str, language: str | None, host: str = "", region: str = "") -> list[Moment]:

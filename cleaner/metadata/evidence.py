@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cleaner.metadata.dates import Moment, find_dates, rows_with_years
+from cleaner.metadata.dates import Moment, find_dates, may_hold_date
 from cleaner.metadata.front import LONGEST_FRONT, MOST_LINES, front_matter
 from cleaner.metadata.jsonld import Story, read_story
 from cleaner.metadata.layout import Layout, Rows, lay_out
@@ -18,9 +18,6 @@ from cleaner.page import Head, Kind
 
 SHORT = 90
 """Characters of a block in which a date is a dateline rather than told about."""
-
-LONGEST_DATED = 240
-"""Characters; dates in longer blocks are what the text tells about and are not read."""
 
 _REGION = re.compile(r"[a-z]{2,3}[-_](?:[a-z]{4}[-_])?([a-z]{2})", re.IGNORECASE)
 
@@ -55,15 +52,10 @@ class Evidence:
         return known
 
     @cached_property
-    def with_years(self) -> Sequence[int]:
-        """The blocks, none of them prose, that have a year in them and so may hold a date."""
-        return rows_with_years(self.layout.texts, LONGEST_DATED)
-
-    @cached_property
     def dated(self) -> frozenset[int]:
         """The short blocks around the article's start and end that hold a date."""
         texts, above, below = self.layout.texts, self.layout.above, self.layout.below
-        near = [row for row in self.with_years if (row in above or row in below) and len(texts[row]) < SHORT]
+        near = [row for row in (*above, *below) if len(texts[row]) < SHORT and may_hold_date(texts[row])]
         return frozenset(row for row in near if self.dates_in(texts[row]))
 
 

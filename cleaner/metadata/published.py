@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from datetime import date, timedelta
 
-from cleaner.metadata.dates import Moment, date_in_url, read_stamp
+from cleaner.metadata.dates import Moment, date_in_url, may_hold_date, read_stamp
 from cleaner.metadata.evidence import Evidence
 from cleaner.metadata.layout import Layout
 from cleaner.metadata.metas import found
@@ -26,6 +26,9 @@ MOST_ELSEWHERE = 300
 
 BEFORE = 40
 """Characters before a date in which "Published" or "Updated" belongs to it."""
+
+MOST_MARKS = 12
+"""Elements marked as dates before and after the headline that are read: the next are a list's."""
 
 CROWD = 5
 """Dates of other days at most so many blocks away are a list's: of teasers, events or comments."""
@@ -51,6 +54,8 @@ class Days:
     def __init__(self) -> None:
         self.by_day: dict[str, Candidate] = {}
         self.written: dict[str, list[tuple[str, str]]] = {}
+        self.has_day = False
+        """Whether any candidate is exact to the day."""
 
     def add(self, moment: Moment | None, source: str, *evidence: str) -> None:
         """Note a day that was read somewhere, if any was."""
@@ -60,14 +65,10 @@ class Days:
         if candidate is None:
             candidate = self.by_day[moment.day] = Candidate(moment.day)
             self.written[moment.day] = []
+            self.has_day = self.has_day or moment.exact
         candidate.sources.append(source)
         candidate.evidence.update(dict.fromkeys(evidence, 1.0))
         self.written[moment.day].append((moment.iso, source))
-
-    def has_day(self) -> bool:
-        """Whether any candidate is exact to the day."""
-        return any(len(day) > len("2000-01") for day in self.by_day)
-
 
 def dates_of(page: Evidence, title: str | None) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
     """(date published, its source) and (date modified, its source), each None if the page says nothing of it."""
@@ -171,6 +172,8 @@ def _from_marks(days: Days, page: Evidence) -> None:
                 continue
             place = "after" if seen_headline or not has_headline else "before"
             rank[place] += 1
+            if rank[place] > MOST_MARKS:
+                continue
             kind = "time" if how == "time" else "class"
             order = "first" if rank[place] == 1 else "second" if rank[place] == 2 else "later"
             update = "updat" in how or "modif" in how
@@ -194,10 +197,12 @@ def _from_blocks(days: Days, page: Evidence, title: str | None) -> None:
     headline = layout.row_of(title) if title else -1
     crowded = _crowded(page)
     rank = 0
-    for index, place in _places(page.with_years, labels, layout):
+    for index, place in _places(layout):
         text, label = texts[index], labels[index]
         in_head = label in HEAD_LABELS
-        if place not in {"above", "below"} and not in_head and days.has_day():
+        if place not in {"above", "below"} and not in_head and days.has_day:
+            continue
+        if len(text) > LONGEST_BLOCK or not may_hold_date(text):
             continue
         long, foreign = len(text) > LONGEST_ELSEWHERE and place != "above" and not in_head, label in FOREIGN_LABELS
         said = (long or foreign) and page.words.published.search(text) is not None
@@ -263,28 +268,26 @@ def _crowded(page: Evidence) -> Set[int]:
     return out
 
 
-def _places(rows: Sequence[int], labels: Sequence[Label], layout: Layout) -> Iterator[tuple[int, str]]:
+def _places(layout: Layout) -> Iterator[tuple[int, str]]:
     """(index, place) of the blocks that may hold a date, those around the article's start first, then those before it.
 
     Far from the article only blocks labelled as bylines and datelines are looked at.
     """
     above, below = layout.above, layout.below
-    after = max(above.stop, below.stop)
-    for index in rows:
-        if index < TOP or index in above:
-            yield index, "above"
-    for index in reversed(rows):
-        if TOP <= index < above.start and (index >= above.start - MOST_ELSEWHERE or labels[index] in HEAD_LABELS):
+    for index in range(min(TOP, above.start)):
+        yield index, "above"
+    for index in above:
+        yield index, "above"
+    for index in reversed(range(TOP, above.start)):
+        if index >= above.start - MOST_ELSEWHERE or layout.labels[index] in HEAD_LABELS:
             yield index, "before"
-    for index in rows:
-        if index in below:
-            yield index, "below"
-    for index in rows:
-        if after <= index < after + MOST_ELSEWHERE:
-            yield index, "after"
-    for index in rows:
-        if above.stop <= index < min(below.start, above.stop + MOST_ELSEWHERE):
-            yield index, "inside"
+    for index in below:
+        yield index, "below"
+    after = max(above.stop, below.stop)
+    for index in range(after, min(len(layout.texts), after + MOST_ELSEWHERE)):
+        yield index, "after"
+    for index in range(above.stop, min(below.start, above.stop + MOST_ELSEWHERE)):
+        yield index, "inside"
 
 
 def _words_around(text: str, moment: Moment, words: Words, before: str) -> list[str]:

@@ -16,6 +16,7 @@ from cleaner.page import Head
 from cleaner.values import ARTICLE_LABELS, Label
 
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,12}")
+_WHOLE = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?=[/?#]|$)")
 _HANDLE = re.compile(r"^@|^https?://")
 
 
@@ -29,6 +30,8 @@ def address(url: str | None, base: str | None = None) -> str | None:
     """An absolute http address, or None."""
     if not url:
         return None
+    if _WHOLE.match(url) and not url[-1].isspace():
+        return url
     try:
         whole = urljoin(base, url.strip()) if base else url.strip()
         parts = urlsplit(whole)

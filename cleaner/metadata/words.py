@@ -20,13 +20,15 @@ COMMON_LANGUAGES = ("en", "und")
 
 def fold(text: str) -> str:
     """Small letters and digits, everything else a single space: the form in which names and titles are compared."""
+    if text.isalpha():
+        return text.lower()
     return " ".join(_WORD.findall(text.lower()))
 
 
 def terms(text: str) -> list[str]:
     """The words of a text in small letters; scripts without spaces give pairs of neighbouring characters."""
     words: list[str] = _WORD.findall(text.lower())
-    if text.isascii():
+    if text.isascii() or not _IDEOGRAPHS.search(text):
         return words
     out: list[str] = []
     for word in words:
