@@ -20,6 +20,9 @@ HOUSES = frozenset({"shape: site", "shape: agency", "shape: desk"})
 SINGLES = frozenset({"shape: single", "shape: login"})
 STATED = ("json-ld", "meta")
 
+MOST_MARKS = 12
+"""Elements of class author or byline that are read: the next are a list's."""
+
 FIRST_MARKS = 3
 """The elements of class author or byline after the headline that may be the article's; the next are of teasers."""
 
@@ -88,7 +91,7 @@ def _from_marks(people: People, page: Evidence) -> None:
     """Read the elements of the body that are marked as authors or bylines."""
     words, marks, rules = page.words, page.head.marks, name_rules()
     seen_headline = all(mark.how != "h1" for mark in marks)
-    rank = 0
+    rank = read = 0
     for mark in marks:
         how = mark.how
         place = "after h1" if seen_headline else "before h1"
@@ -102,6 +105,9 @@ def _from_marks(people: People, page: Evidence) -> None:
             bad = any(word in how for word in rules.bad_classes)
             good = any(word in how for word in rules.good_classes)
             rank += seen_headline and not bad
+            read += 1
+            if read > MOST_MARKS:
+                continue
             quality = "class bad" if bad else "class good" if good else "class plain"
             order = "class before h1" if not seen_headline else "class first" if rank <= FIRST_MARKS else "class later"
             names = split_names(mark.text, words, page.dates_in(mark.text))

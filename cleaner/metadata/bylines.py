@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleaner.metadata.evidence import Evidence
-from cleaner.metadata.names import LONGEST_BYLINE, LONGEST_NAME, MOST_TOKENS, Named, initials_at_end, split_names
+from cleaner.metadata.names import (
+    LONGEST_BYLINE,
+    LONGEST_NAME,
+    MOST_TOKENS,
+    Named,
+    given_names,
+    initials_at_end,
+    name_rules,
+    split_names,
+)
 from cleaner.metadata.people import People
 from cleaner.metadata.words import Words, byline_end, fold
 from cleaner.values import Label
@@ -101,9 +110,15 @@ def _may_be_name(page: Evidence, index: int) -> bool:
     if page.layout.labels[index] in MENUS and page.dated.isdisjoint(range(index - 2, index + 3)):
         return False
     tokens = text.partition(",")[0].partition(" | ")[0].split()
-    if len(tokens) < 2:
-        return bool(tokens) and len(text) <= LONGEST_SINGLE
-    return len(tokens) <= MOST_TOKENS and not tokens[0][0].islower() and not tokens[-1][0].islower()
+    if not tokens or len(tokens) > MOST_TOKENS:
+        return False
+    first = tokens[0].lower()
+    if len(tokens) == 1:
+        near = not page.dated.isdisjoint(range(index - 2, index + 3))
+        return len(text) <= LONGEST_SINGLE and (near or first in given_names())
+    if tokens[0][0].islower() or tokens[-1][0].islower():
+        return False
+    return first in given_names() or name_rules().never.isdisjoint(token.lower() for token in tokens)
 
 
 def _surroundings(page: Evidence, index: int, titled: set[int]) -> list[str]:

@@ -71,11 +71,18 @@ def name_rules() -> NameRules:
                      bad_classes=tuple(data["classes"]["bad"]))
 
 
+class _Helpers(NamedTuple):
+    """The words before the names of those who only lent a hand, and how these words begin, in small letters."""
+
+    phrase: re.Pattern[str]
+    starts: tuple[str, ...]
+
+
 @cache
-def _helpers() -> re.Pattern[str]:
-    """The words before the names of those who only lent a hand."""
+def _helpers() -> _Helpers:
     phrases = sorted(load_toml(rules_dir() / "metadata" / "names.toml")["helpers"], key=len, reverse=True)
-    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, phrases))})(?!\w)", re.IGNORECASE)
+    either = "|".join(map(re.escape, phrases))
+    return _Helpers(re.compile(rf"(?:{either})(?!\w)", re.IGNORECASE), tuple({phrase.split()[0] for phrase in phrases}))
 
 
 @cache
@@ -96,19 +103,18 @@ def split_names(text: str, words: Words, dates: list[Moment] | None = None) -> l
     text = " ".join(text[:LONGEST_BYLINE].replace("\u00ad", "").split())
     if wrapped := _WRAPPED.fullmatch(text):
         text = wrapped[1]
-    text = _BRACKETS.sub(" ", _ADDRESS.sub(" , ", text))
+    if "@" in text or "://" in text or "www." in text:
+        text = _ADDRESS.sub(" , ", text)
+    text = _BRACKETS.sub(" ", text)
     if any(map(str.isdigit, text)):
         text = _TIME.sub(" | ", text)
     names: dict[str, Named] = {}
-    helper = False
+    helping = False
     for part in _parts(text, words):
-        if _helpers().match(part):
-            helper = True
-        elif helper and byline_end(part, words):
-            helper = False
-        named = _bare(part, words)
+        named, phrase = _bare(part.strip(_STRAY), words)
+        helping = named.helper or (helping and not phrase)
         if named.name:
-            names.setdefault(named.name, named._replace(helper=helper))
+            names.setdefault(named.name, named._replace(helper=helping))
     if len(names) == 2 and _LAST_FIRST.fullmatch(text) and all(" " not in name for name in names):
         last, first = names
         return [Named(f"{first} {last}")]
@@ -120,22 +126,34 @@ def split_names(text: str, words: Words, dates: list[Moment] | None = None) -> l
 
 def _parts(text: str, words: Words) -> Iterator[str]:
     for piece in _SPLIT.split(text):
-        yield from words.joins.split(piece)
+        if " " in piece:
+            yield from words.joins.split(piece)
+        else:
+            yield piece
 
 
-def _bare(part: str, words: Words) -> Named:
-    """A name without phrase, role and title around it."""
-    part = part.strip(_STRAY)
-    if helper := _helpers().match(part):
+def _bare(part: str, words: Words) -> tuple[Named, bool]:
+    """(a name without phrase, role and title around it, whether a byline's phrase stood before it)."""
+    helpers = _helpers()
+    helper = helpers.phrase.match(part) if part.lower().startswith(helpers.starts) else None
+    if helper:
         part = part[helper.end() :].strip(_STRAY)
+    phrase = False
     while (end := byline_end(part, words)) > 0:
         part = part[end:].strip(_STRAY)
+        phrase = True
     whole = _without_date_words(part, words).split()
     while whole and fold(whole[-1]) in words.weekdays:
         whole.pop()
     tokens = _before_prose(whole, words)
     cut = len(tokens) < len(whole)
-    tokens = _without_edge(tokens, words.roles)
+    if len(tokens) > 2 or (len(tokens) == 2 and _IDEOGRAPHIC.search(tokens[0])):
+        tokens = _without_titles(_without_edge(tokens, words.roles))
+    return Named(" ".join(tokens).strip(_STRAY), cut, helper is not None), phrase
+
+
+def _without_titles(tokens: list[str]) -> list[str]:
+    """The tokens without titles, degrees and words of no name at their ends, and without a repetition."""
     rules = name_rules()
     while len(tokens) > 2 and fold(tokens[0]) in rules.titles:
         tokens = tokens[1:]
@@ -144,15 +162,13 @@ def _bare(part: str, words: Words) -> Named:
     while len(tokens) > 2 and fold(tokens[-1]) in rules.never:
         tokens = tokens[:-1]
     half = len(tokens) // 2
-    if len(tokens) >= 4 and tokens[:half] == tokens[half:]:
-        tokens = tokens[:half]
-    return Named(" ".join(tokens).strip(_STRAY), cut)
+    return tokens[:half] if len(tokens) >= 4 and tokens[:half] == tokens[half:] else tokens
 
 
 def _without_date_words(part: str, words: Words) -> str:
     """The text without "Published" or "Updated on" at its end, where a date stood."""
     small = part.lower()
-    while small.endswith(words.date_words):
+    while small and small.endswith(words.date_words):
         phrase = next(phrase for phrase in words.date_words if small.endswith(phrase))
         rest = part[: len(part) - len(phrase)]
         if rest and rest[-1].isalnum():

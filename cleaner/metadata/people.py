@@ -21,15 +21,18 @@ class People:
         self._words = words
         self._prose = prose
         self._site_keys = site_keys
+        self._shapes: dict[str, tuple[str, str]] = {}
         self.by_key: dict[str, Candidate] = {}
 
     def add(self, named: Named, source: str, *evidence: str, group: int | None = None) -> None:
         """Note evidence for a name, unless it has the shape of none; initials are names at an article's end."""
         name = named.name
-        shape = name_shape(name, self._words, self._site_keys)
+        known = self._shapes.get(name)
+        if known is None:
+            known = self._shapes[name] = (name_shape(name, self._words, self._site_keys), fold(name))
+        shape, key = known
         if "end initials" in evidence and shape not in {"site", "agency", "unnamed"}:
             shape = "initials"
-        key = fold(name)
         if not shape or not key:
             return
         candidate = self.by_key.get(key)
@@ -53,5 +56,4 @@ class People:
             candidate.note("whole")
         if named.helper:
             candidate.note("helper")
-        for one in evidence:
-            candidate.note(one)
+        candidate.evidence.update(dict.fromkeys(evidence, 1.0))

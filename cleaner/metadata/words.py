@@ -14,6 +14,9 @@ from cleaner.data import kept, load_toml, rules_dir
 _WORD = re.compile(r"\w+")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]+")
 _LEADING = " \t([{\"'“”„«»‘’–—-•·|*_"
+LONGEST_START = 40
+"""Characters in which the first word of a byline's phrase stands, with the signs before it."""
+
 COMMON_LANGUAGES = ("en", "und")
 """Sites of every language show English words beside their own."""
 
@@ -125,7 +128,7 @@ def _month_forms(language: dict[str, Any]) -> Iterator[tuple[str, int]]:
 
 def byline_end(text: str, words: Words) -> int:
     """Where the phrase before the names ends ("By ", "Von: ", also "ByAnna"), or 0 if the text begins with none."""
-    if not text.lower().lstrip(_LEADING).startswith(words.byline_starts):
+    if not text[:LONGEST_START].lstrip(_LEADING).lower().startswith(words.byline_starts):
         return 0
     match = words.byline.match(text)
     if match is None:
