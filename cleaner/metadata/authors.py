@@ -52,7 +52,7 @@ def choose_authors(candidates: Sequence[Candidate], card: Mapping[str, float]) -
 
 def author_candidates(page: Evidence, title: str | None) -> list[Candidate]:
     """Everyone who may be an author, with the evidence, in the order of trust and of the page."""
-    people = People(page.words, page.site_keys, page.layout.prose_words)
+    people = People(page.words, page.site_keys, page.layout.prose)
     _from_markup(people, page)
     read_bylines(people, page, title)
     title_key = f" {fold(title or '')} "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleaner.metadata.evidence import Evidence
+from cleaner.metadata.evidence import SHORT, Evidence
 from cleaner.metadata.names import (
     LONGEST_BYLINE,
     LONGEST_NAME,
@@ -59,7 +59,7 @@ def read_bylines(people: People, page: Evidence, title: str | None) -> None:
         group = group if after_words else index
         names, signed, goes_on = _read_block(page, index, after_words)
         opened = index if goes_on else -1
-        if names:
+        if any(map(people.may_be, names)):
             loose = signed and layout.labels[index] in LOOSE_LABELS and not _covers(names, layout.texts[index])
             phrase = ["loose words" if loose else "byline words"] * signed
             evidence = [*_surroundings(page, index, titled), *_looks(page, index, names), *phrase]
@@ -149,7 +149,7 @@ def _looks(page: Evidence, index: int, names: list[Named]) -> list[str]:
         evidence.append("alone")
         if page.layout.counts_above[text] > 1:
             evidence.append("repeated")
-    if page.dates_in(text):
+    if index in page.dated or (len(text) >= SHORT and page.dates_in(text)):
         evidence.append("date inside")
     if _has_role(text, page.words):
         evidence.append("role beside")

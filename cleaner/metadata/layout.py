@@ -16,10 +16,12 @@ FEWEST_TERMS = 10
 """A block of fewer words is no sign that the article's text has begun."""
 
 LEAD_BLOCKS = 12
-"""So many blocks of text are read for the words that a headline shares with its article."""
+LEAD_CHARS = 700
+"""So many blocks of text, and characters of each, are read for the words that a headline shares with its article."""
 
-PROSE_BLOCKS = 100
-"""So many blocks of text are read for the words that the article writes in small letters."""
+PROSE_BLOCKS = 60
+PROSE_CHARS = 8_000
+"""So many blocks and characters of text are searched for the words that the article writes in small letters."""
 
 LONELY = 12
 """A block of text that stands farther than this from the next one is not where the article begins or ends."""
@@ -69,18 +71,18 @@ class Layout:
         count = 0
         for index in range(max(0, self.first), self.last + 1):
             if self.labels[index] in ARTICLE_LABELS:
-                seen.update(terms(self.texts[index][:1_500]))
+                seen.update(terms(self.texts[index][:LEAD_CHARS]))
                 count += 1
                 if count == LEAD_BLOCKS:
                     break
         return frozenset(seen)
 
     @cached_property
-    def prose_words(self) -> frozenset[str]:
-        """What stands between spaces in the article's text, as it is spelt."""
+    def prose(self) -> str:
+        """The beginning of the article's text as it is spelt, with a space at both ends."""
         rows = range(max(0, self.first), self.last + 1)
         kept = (self.texts[row] for row in rows if self.labels[row] in ARTICLE_LABELS)
-        return frozenset(" ".join(islice(kept, PROSE_BLOCKS)).split())
+        return f" {' '.join(islice(kept, PROSE_BLOCKS))[:PROSE_CHARS]} "
 
     @cached_property
     def above(self) -> range:
