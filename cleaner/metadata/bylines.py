@@ -22,6 +22,9 @@ from cleaner.values import Label
 LONGEST_PLAIN = 90
 """Characters of a block that may be a byline without a label or a word that says so."""
 
+NEAR = 6
+"""Blocks around the article's start in which two words with capitals may be a name that no list of names has."""
+
 LONGEST_ENTRY = 32
 """Characters: a row of blocks as short as this is a menu."""
 
@@ -112,13 +115,18 @@ def _may_be_name(page: Evidence, index: int) -> bool:
     tokens = text.partition(",")[0].partition(" | ")[0].split()
     if not tokens or len(tokens) > MOST_TOKENS:
         return False
-    first = tokens[0].lower()
+    if tokens[0].lower() in given_names():
+        return len(tokens) == 1 or not tokens[-1][0].islower()
+    if page.dated.isdisjoint((index - 2, index - 1, index + 1, index + 2)) and (
+            len(tokens) == 1 or (
+                abs(index - page.layout.first) > NEAR
+                and Label.HEADLINE not in page.layout.labels[max(0, index - 3) : index])):
+        return False
     if len(tokens) == 1:
-        near = not page.dated.isdisjoint(range(index - 2, index + 3))
-        return len(text) <= LONGEST_SINGLE and (near or first in given_names())
+        return len(text) <= LONGEST_SINGLE
     if tokens[0][0].islower() or tokens[-1][0].islower():
         return False
-    return first in given_names() or name_rules().never.isdisjoint(token.lower() for token in tokens)
+    return name_rules().never.isdisjoint(token.lower() for token in tokens)
 
 
 def _surroundings(page: Evidence, index: int, titled: set[int]) -> list[str]:

@@ -197,11 +197,9 @@ def _from_blocks(days: Days, page: Evidence, title: str | None) -> None:
     headline = layout.row_of(title) if title else -1
     crowded = _crowded(page)
     rank = 0
-    for index, place in _places(layout):
+    for index, place in _places(layout, days):
         text, label = texts[index], labels[index]
         in_head = label in HEAD_LABELS
-        if place not in {"above", "below"} and not in_head and days.has_day:
-            continue
         if len(text) > LONGEST_BLOCK or not may_hold_date(text):
             continue
         long, foreign = len(text) > LONGEST_ELSEWHERE and place != "above" and not in_head, label in FOREIGN_LABELS
@@ -268,26 +266,31 @@ def _crowded(page: Evidence) -> Set[int]:
     return out
 
 
-def _places(layout: Layout) -> Iterator[tuple[int, str]]:
+def _places(layout: Layout, days: Days) -> Iterator[tuple[int, str]]:
     """(index, place) of the blocks that may hold a date, those around the article's start first, then those before it.
 
-    Far from the article only blocks labelled as bylines and datelines are looked at.
+    Once a day is known, of the rest of the page only blocks labelled as bylines and datelines are looked at.
     """
     above, below = layout.above, layout.below
     for index in range(min(TOP, above.start)):
         yield index, "above"
     for index in above:
         yield index, "above"
-    for index in reversed(range(TOP, above.start)):
-        if index >= above.start - MOST_ELSEWHERE or layout.labels[index] in HEAD_LABELS:
+    labelled = [index for index, label in enumerate(layout.labels) if label in HEAD_LABELS]
+    if not days.has_day:
+        for index in range(above.start - 1, max(TOP, above.start - MOST_ELSEWHERE) - 1, -1):
             yield index, "before"
+    else:
+        for index in reversed(labelled):
+            if TOP <= index < above.start:
+                yield index, "before"
     for index in below:
         yield index, "below"
-    after = max(above.stop, below.stop)
-    for index in range(after, min(len(layout.texts), after + MOST_ELSEWHERE)):
-        yield index, "after"
-    for index in range(above.stop, min(below.start, above.stop + MOST_ELSEWHERE)):
-        yield index, "inside"
+    after, size = max(above.stop, below.stop), len(layout.texts)
+    for start, stop, place in ((after, size, "after"), (above.stop, below.start, "inside")):
+        rows = range(start, min(stop, start + MOST_ELSEWHERE))
+        for index in [row for row in labelled if row in rows] if days.has_day else rows:
+            yield index, place
 
 
 def _words_around(text: str, moment: Moment, words: Words, before: str) -> list[str]:
