@@ -46,6 +46,9 @@ _STAMP = re.compile(
 _HINT = re.compile(r"\d(?:\d{3}|[./-]\s?\d{1,2}\s?[./-]\s?\d\d)|['’-]\d\d(?!\d)")
 """Every date has a year, in four digits or after a mark."""
 
+_MARKS = re.compile(r"\d\s?[-./·•]\s?\d")
+"""Dates in numbers alone have a mark between two of them."""
+
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d{2})([-/_.]?)(0[1-9]|1[0-2]|[1-9](?=[-/_.])|[a-z]{3,9}(?=[-/]))\2"
@@ -148,20 +151,21 @@ def find_dates(text: str, language: str | None, host: str = "", region: str = ""
 def _raw_dates(
     text: str, language: str | None, host: str, region: str
 ) -> Iterator[tuple[int, int, int, int, int | None]]:
-    for match in _ISO.finditer(text):
+    marks = _MARKS.search(text) is not None
+    for match in _ISO.finditer(text) if marks else ():
         suffix = "" if match["year"] else "2"
         yield (*match.span(), int(match["year" + suffix]), int(match["month" + suffix]), int(match["day" + suffix]))
-    for match in _NUMBERS.finditer(text):
+    for match in _NUMBERS.finditer(text) if marks else ():
         year = _full_year(match["year"])
         if len(match["year"]) == 2 and match["mark"] == "-":
             continue
         first, second = int(match["a"]), int(match["b"])
         day_first = second <= 12 and (first > 12 or not _month_first(language, host, region))
         yield (*match.span(), year, second if day_first else first, first if day_first else second)
-    for match in _SIGNS.finditer(text):
+    for match in _SIGNS.finditer(text) if not text.isascii() else ():
         yield (*match.span(), int(match["year"]), int(match["month"]), int(match["day"]) if match["day"] else None)
     yield from _worded_dates(text, words_of(language).months)
-    for match in _ISO_MONTH.finditer(text):
+    for match in _ISO_MONTH.finditer(text) if marks else ():
         yield (*match.span(), int(match["year"]), int(match["month"]), None)
 
 

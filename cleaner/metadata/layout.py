@@ -15,8 +15,8 @@ PROSE = frozenset({Label.LEAD, Label.PARAGRAPH, Label.QUOTE, Label.LIST})
 FEWEST_TERMS = 10
 """A block of fewer words is no sign that the article's text has begun."""
 
-LEAD_BLOCKS = 12
-LEAD_CHARS = 700
+LEAD_BLOCKS = 20
+LEAD_CHARS = 400
 """So many blocks of text, and characters of each, are read for the words that a headline shares with its article."""
 
 PROSE_BLOCKS = 60

@@ -29,6 +29,9 @@ _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,60}[)\]）】]")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _SPLIT = re.compile(
     r"\s*(?:[|/;•·●▪∙‧◦■,\n，、；／｜]|\s[–—-]\s|\s&\s|\s\+\s|(?<=\w)\s?[:：]\s?|(?<=[^\W\d_]{3})\.(?=\s))\s*")
+_SIGN = re.compile(r"[^\w\s'’]")
+"""Without any of these a text is one part and has no brackets and times in it."""
+
 _LAST_FIRST = re.compile(r"[^,]+,[^,]+")
 _END_INITIALS = re.compile(
     r"(?:^|\s)(?:[(\[/]\s?(?P<marked>[^\W\d_]{2,5}(?:\s?[/,]\s?[^\W\d_]{2,6}){0,3})\s?[)\]/]|"
@@ -101,13 +104,12 @@ def split_names(text: str, words: Words, dates: list[Moment] | None = None) -> l
     for moment in reversed(dates or []):
         text = f"{text[: moment.start]} | {text[moment.end :]}"
     text = " ".join(text[:LONGEST_BYLINE].replace("\u00ad", "").split())
-    if wrapped := _WRAPPED.fullmatch(text):
+    if text and not text[-1].isalnum() and (wrapped := _WRAPPED.fullmatch(text)):
         text = wrapped[1]
     if "@" in text or "://" in text or "www." in text:
         text = _ADDRESS.sub(" , ", text)
-    text = _BRACKETS.sub(" ", text)
-    if any(map(str.isdigit, text)):
-        text = _TIME.sub(" | ", text)
+    if _SIGN.search(text):
+        text = _TIME.sub(" | ", _BRACKETS.sub(" ", text))
     names: dict[str, Named] = {}
     helping = False
     for part in _parts(text, words):
@@ -125,8 +127,8 @@ def split_names(text: str, words: Words, dates: list[Moment] | None = None) -> l
 
 
 def _parts(text: str, words: Words) -> Iterator[str]:
-    for piece in _SPLIT.split(text):
-        if " " in piece:
+    for piece in _SPLIT.split(text) if _SIGN.search(text) else (text,):
+        if piece.count(" ") > 1 or not piece[:1].isupper():
             yield from words.joins.split(piece)
         else:
             yield piece

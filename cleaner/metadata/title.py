@@ -21,7 +21,7 @@ LONGEST = 300
 """Characters; longer blocks are no titles."""
 
 MOST_CANDIDATES = 60
-MOST_DESCRIBED = 12
+MOST_DESCRIBED = {"html": 8, "text": 12}
 """Candidates whose words are looked at: those with the most points for where they stand."""
 
 TOP_LINES = 3
@@ -81,8 +81,8 @@ def title_of(page: Evidence) -> tuple[str, str] | None:
     """The title and its source."""
     candidates = title_candidates(page)
     card = card_of("title", page.kind)
-    best = max(candidates, key=lambda candidate: candidate.points(card), default=None)
-    if best is None or best.points(card) < card["least"]:
+    points, best = max(((one.points(card), one) for one in candidates), key=lambda one: one[0], default=(0.0, None))
+    if best is None or points < card["least"]:
         return None
     return best.value, best.sources[0]
 
@@ -93,7 +93,7 @@ def title_candidates(page: Evidence) -> list[Candidate]:
     _from_markup(titles, page)
     _from_blocks(titles, page)
     card = card_of("title", page.kind)
-    likely = nlargest(MOST_DESCRIBED, titles.by_key.values(), key=lambda candidate: candidate.points(card))
+    likely = nlargest(MOST_DESCRIBED[page.kind], titles.by_key.values(), key=lambda candidate: candidate.points(card))
     slug = slug_terms(page.url)
     for candidate in likely:
         _describe(candidate, page, slug)
