@@ -39,7 +39,7 @@ def metadata_of(head: Head | None, rows: Rows, *, url: str | None, language: str
     canonical = canonical_of(page.head, page.metas, url)
     known: dict[str, tuple[Any, str] | None] = {
         "title": title,
-        "lead": lead_of(page),
+        "lead": lead_of(page, title[0] if title else None),
         "authors": authors_of(page, title[0] if title else None),
         "date_published": published,
         "date_modified": modified,

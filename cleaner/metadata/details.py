@@ -24,20 +24,30 @@ LEAD_SHARE = 0.6
 SHORTEST_LEAD = 12
 """Words."""
 
+_NUMBER = re.compile(r"[0-9a-f-]{12,}|\d+")
+"""Tags that are a content system's own numbers."""
+
 _TAG_MARKS = re.compile(r"\s*[,;|·•#/、，]\s*|\s{2,}")
 
 
-def lead_of(page: Evidence) -> Found:
-    """The standfirst: the block labelled so, else a description that the article confirms, else its first paragraph."""
+def lead_of(page: Evidence, title: str | None) -> Found:
+    """The standfirst: the block labelled so near the article's start, else a description that the article confirms.
+
+    Without both it is the article's first paragraph. The headline said once more is none.
+    """
     texts, labels = page.layout.texts, page.layout.labels
-    for text, label in zip(texts, labels, strict=True):
-        if label is Label.LEAD and len(terms(text)) >= SHORTEST_LEAD // 2:
+    headline = fold(title or "")
+    for index in page.layout.above:
+        text = texts[index]
+        if labels[index] is Label.LEAD and len(terms(text)) >= SHORTEST_LEAD // 2 and fold(text) != headline:
             return text, "text:lead"
     candidates = [(page.story.description, "json-ld")] if page.story.description else []
     candidates += [(content, f"meta:{key}") for key, content in found(page.metas, "description")]
     for text, source in candidates:
         words = terms(text)
-        if len(words) >= SHORTEST_LEAD // 2 and _share(words, page.layout.body_terms) >= LEAD_SHARE:
+        if len(words) < SHORTEST_LEAD // 2 or fold(text) == headline:
+            continue
+        if _share(words, page.layout.body_terms) >= LEAD_SHARE:
             return " ".join(text.split()), source
     for index in range(max(0, page.layout.first), page.layout.last + 1):
         if labels[index] is Label.PARAGRAPH and len(terms(texts[index])) >= SHORTEST_LEAD:
@@ -51,28 +61,41 @@ def _share(words: Sequence[str], known: frozenset[str]) -> float:
 
 def section_of(page: Evidence) -> Found:
     """The rubric of the page."""
-    if page.story.section:
+    none = frozenset(meta_rules()["section"]["none"])
+    if page.story.section and fold(page.story.section) not in none:
         return page.story.section, "json-ld"
     for key, content in found(page.metas, "section"):
-        if len(content) <= LONGEST_TAG:
+        if len(content) <= LONGEST_TAG and fold(content) not in none:
             return content, f"meta:{key}"
     for index in page.layout.above:
-        if page.layout.labels[index] is Label.TAGS and len(page.layout.texts[index]) <= LONGEST_TAG:
-            return page.layout.texts[index], "text:tags"
+        if page.layout.labels[index] is Label.TAGS:
+            for tag in _tags_in(page.layout.texts[index], page):
+                if fold(tag) not in none:
+                    return tag, "text:tags"
     return None
 
 
+def _tags_in(text: str, page: Evidence) -> list[str]:
+    """The tags in a block labelled as a row of them: without the words before them ("Filed under:")."""
+    words = page.words.tag_words.match(text)
+    if words is not None and (":" in words.group() or words.end() == len(text)):
+        text = text[words.end() :]
+    return [tag for tag in _TAG_MARKS.split(text) if tag and len(tag) <= LONGEST_TAG]
+
+
 def tags_of(page: Evidence) -> tuple[tuple[str, ...], str] | None:
-    """The topics of the article, each once, and where most of them come from."""
+    """The topics of the article, each once, and their source; those that the page shows if its markup has none."""
     keywords = [(text, "json-ld") for text in page.story.keywords]
     keywords += [(text, f"meta:{key}") for key, content in found(page.metas, "tags") for text in content.split(",")]
-    first, texts = max(0, page.layout.first), page.layout.texts
-    below = (texts[index] for index in range(first, len(texts)) if page.layout.labels[index] is Label.TAGS)
-    keywords += [(text, "text:tags") for block_text in below for text in _TAG_MARKS.split(block_text)]
+    if not keywords:
+        layout = page.layout
+        near = range(max(0, layout.first), min(len(layout.texts), layout.below.stop))
+        rows = (layout.texts[index] for index in near if layout.labels[index] is Label.TAGS)
+        keywords = [(text, "text:tags") for row in rows for text in _tags_in(row, page)]
     tags: dict[str, tuple[str, str]] = {}
     for raw, source in keywords:
         text = " ".join(raw.split())
-        if text and len(text) <= LONGEST_TAG and len(tags) < MOST_TAGS:
+        if text and not _NUMBER.fullmatch(text) and len(text) <= LONGEST_TAG and len(tags) < MOST_TAGS:
             tags.setdefault(fold(text), (text, source))
     if not tags:
         return None

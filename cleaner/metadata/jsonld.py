@@ -155,7 +155,7 @@ def _walk(value: object) -> Iterator[Thing]:
             continue
         if depth < DEEPEST:
             # parsers make plain dicts and lists; telling them so is most of the cost on pages with long scripts
-            stack.extend([(child, depth + 1) for child in reversed(inner) if type(child) is dict or type(child) is list])
+            stack.extend((child, depth + 1) for child in reversed(inner) if type(child) in (dict, list))
 
 
 def _types(thing: Thing) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from datetime import date, timedelta
 
 from cleaner.metadata.dates import Moment, date_in_url, may_hold_date, read_stamp
@@ -203,13 +203,13 @@ def _from_blocks(days: Days, page: Evidence, title: str | None) -> None:
         if len(text) > LONGEST_BLOCK or not may_hold_date(text):
             continue
         long, foreign = len(text) > LONGEST_ELSEWHERE and place != "above" and not in_head, label in FOREIGN_LABELS
-        said = (long or foreign) and page.words.published.search(text) is not None
+        said = (long or foreign or label in STRANGE_LABELS) and page.words.published.search(text) is not None
         if long and not said and not byline_end(text, page.words):
             continue
         beside = headline >= 0 and abs(index - headline) <= BESIDE_TITLE
         if foreign and not beside and not (said and place == "below"):
             continue
-        if label in STRANGE_LABELS and place in {"inside", "after"}:
+        if label in STRANGE_LABELS and place in {"inside", "after"} and not said:
             continue
         for moment in page.dates_in(text):
             strange = label in STRANGE_LABELS

@@ -47,8 +47,8 @@ class Words:
     """What one language says about bylines and dates; the phrases are folded.
 
     `months` maps a word to 1..12. `byline` matches at the start of a text (see `byline_end`), `joins` with the spaces
-    around, `published` and `updated` anywhere. `byline_starts` are the first words of the byline phrases, `date_words`
-    the phrases before dates, in small letters, longest first.
+    around, `published` and `updated` anywhere, `tag_words` at the start of a row of tags. `byline_starts` are the first
+    words of the byline phrases, `date_words` the phrases before dates, in small letters, longest first.
     """
 
     months: dict[str, int]
@@ -62,6 +62,7 @@ class Words:
     published: re.Pattern[str]
     updated: re.Pattern[str]
     date_words: tuple[str, ...]
+    tag_words: re.Pattern[str]
 
 
 @cache
@@ -86,6 +87,7 @@ def words_of(language: str | None) -> Words:
         byline_starts=tuple({phrase.lower().split()[0] for phrase in phrases("byline", "prefix")}),
         published=_anywhere(phrases("dateline", "published")),
         updated=_anywhere(phrases("dateline", "updated")),
+        tag_words=_starting({phrase for key in ("head", "line", "start") for phrase in phrases("tags", key)}),
         date_words=tuple(sorted(map(str.lower, dated), key=len, reverse=True)),
     )
 
