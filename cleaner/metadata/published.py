@@ -37,6 +37,9 @@ HEAD_LABELS = frozenset({Label.BYLINE, Label.DATELINE})
 FOREIGN_LABELS = frozenset({Label.EVENT, Label.JOB, Label.SPONSOR})
 """The dates of these are never the article's, unless they stand right beside its headline: then the label is wrong."""
 
+FAR = 40
+"""Blocks before the headline: farther away stand menus and the teasers in them."""
+
 BESIDE_TITLE = 4
 """Blocks before and after the headline that are right beside it."""
 
@@ -76,6 +79,8 @@ def dates_of(page: Evidence, title: str | None) -> tuple[tuple[str, str] | None,
     card = card_of("date", page.kind)
     latest = (date.today() + timedelta(days=1)).isoformat()
     known = [(candidate.points(card), candidate) for candidate in days.by_day.values() if candidate.value <= latest]
+    # of equals, as comments are, the first day is the nearest to the publication
+    known.sort(key=lambda one: one[1].value)
     points, best = max(known, key=lambda one: one[0], default=(0.0, None))
     if best is not None and "day known" in best.evidence:
         # a month that is written alone is made exact by a date of that month
@@ -203,7 +208,8 @@ def _from_blocks(days: Days, page: Evidence, title: str | None) -> None:
         if len(text) > LONGEST_BLOCK or not may_hold_date(text):
             continue
         long, foreign = len(text) > LONGEST_ELSEWHERE and place != "above" and not in_head, label in FOREIGN_LABELS
-        said = (long or foreign or label in STRANGE_LABELS) and page.words.published.search(text) is not None
+        doubtful = long or foreign or label in STRANGE_LABELS
+        said = doubtful and (page.words.published.search(text) or page.words.updated.search(text)) is not None
         if long and not said and not byline_end(text, page.words):
             continue
         beside = headline >= 0 and abs(index - headline) <= BESIDE_TITLE
@@ -244,7 +250,7 @@ def _from_blocks(days: Days, page: Evidence, title: str | None) -> None:
 def _from_title(distance: int) -> str:
     """How many blocks after the headline a date stands, as a name of evidence."""
     if distance < 0:
-        return "title: just before" if distance >= -2 else "title: before"
+        return "title: just before" if distance >= -2 else "title: before" if distance >= -FAR else "title: far before"
     for limit in (0, 1, 2, 4, 8):
         if distance <= limit:
             return f"title: {limit} after"
