@@ -46,6 +46,10 @@ _STAMP = re.compile(
 _HINT = re.compile(r"\d(?:\d{3}|[./-]\s?\d{1,2}\s?[./-]\s?\d\d)|['’-]\d\d(?!\d)")
 """Every date has a year, in four digits or after a mark."""
 
+_TWO = re.compile(r"\d\d")
+"""What every year has, found faster than the hint."""
+
+SHORTEST_DATE = len("1/2/24")
 _MARKS = re.compile(r"\d\s?[-./·•]\s?\d")
 """Dates in numbers alone have a mark between two of them."""
 
@@ -123,7 +127,7 @@ def _around() -> _Around:
 
 def may_hold_date(text: str) -> bool:
     """Whether a text has a year in it; quick."""
-    return _HINT.search(text) is not None
+    return len(text) >= SHORTEST_DATE and _TWO.search(text) is not None and _HINT.search(text) is not None
 
 
 def find_dates(text: str, language: str | None, host: str = "", region: str = "") -> list[Moment]:

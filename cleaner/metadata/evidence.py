@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cleaner.metadata.dates import Moment, find_dates, may_hold_date
+from cleaner.metadata.dates import Moment, find_dates
 from cleaner.metadata.front import LONGEST_FRONT, MOST_LINES, front_matter
 from cleaner.metadata.jsonld import Story, read_story
 from cleaner.metadata.layout import Layout, Rows, lay_out
@@ -55,8 +55,7 @@ class Evidence:
     def dated(self) -> frozenset[int]:
         """The short blocks around the article's start and end that hold a date."""
         texts, above, below = self.layout.texts, self.layout.above, self.layout.below
-        near = [row for row in (*above, *below) if len(texts[row]) < SHORT and may_hold_date(texts[row])]
-        return frozenset(row for row in near if self.dates_in(texts[row]))
+        return frozenset(row for row in (*above, *below) if len(texts[row]) < SHORT and self.dates_in(texts[row]))
 
 
 def _region_of(head: Head, metas: Metas) -> str:

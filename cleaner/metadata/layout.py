@@ -115,8 +115,9 @@ class Layout:
                 holding = row
             if labelled < 0 and self.labels[row] is Label.HEADLINE:
                 labelled = row
-        far = [row for row in range(self.above.start) if self.texts[row] == title]
-        return max([*far[-1:], holding]) if far or holding >= 0 else labelled
+        if holding < 0 and title in (far := list(self.texts[: self.above.start])):
+            return len(far) - 1 - far[::-1].index(title)
+        return holding if holding >= 0 else labelled
 
     def nearness(self, index: int) -> str:
         """How far above the article's start a block stands, as a name of evidence."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Set
 from datetime import date, timedelta
 
-from cleaner.metadata.dates import Moment, date_in_url, may_hold_date, read_stamp
+from cleaner.metadata.dates import Moment, date_in_url, read_stamp
 from cleaner.metadata.evidence import Evidence
 from cleaner.metadata.layout import Layout
 from cleaner.metadata.metas import found
@@ -205,7 +205,10 @@ def _from_blocks(days: Days, page: Evidence, title: str | None) -> None:
     for index, place in _places(layout, days):
         text, label = texts[index], labels[index]
         in_head = label in HEAD_LABELS
-        if len(text) > LONGEST_BLOCK or not may_hold_date(text):
+        if len(text) > LONGEST_BLOCK:
+            continue
+        moments = page.dates_in(text)
+        if not moments:
             continue
         long, foreign = len(text) > LONGEST_ELSEWHERE and place != "above" and not in_head, label in FOREIGN_LABELS
         doubtful = long or foreign or label in STRANGE_LABELS
@@ -217,7 +220,7 @@ def _from_blocks(days: Days, page: Evidence, title: str | None) -> None:
             continue
         if label in STRANGE_LABELS and place in {"inside", "after"} and not said:
             continue
-        for moment in page.dates_in(text):
+        for moment in moments:
             strange = label in STRANGE_LABELS
             rank += place == "above" and not strange
             names = ["visible"]
