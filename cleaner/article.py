@@ -60,8 +60,8 @@ class Findings:
         return state
 
     def labels(self) -> list[Label]:
-        """The label of every block: what the source states, else what a rule decides, else that of a data table's cells, else
-        the one with most points."""
+        """The label of every block: what the source states, else what a rule decides, else that of a table's cells,
+        else the one with most points."""
         points = self.weights.label.score(self.all_columns)
         for row, given in self.verdict.labels.items():
             for label, more in given:
@@ -174,6 +174,10 @@ class Article:
         return round(self._findings.expected, 4) if self._findings else 0.0
 
     @cached_property
+    def _labels(self) -> list[Label]:
+        return self._findings.labels() if self._findings else []
+
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """All blocks with their labels, in the source's order."""
         entries = self._menu_entries()
@@ -208,7 +212,7 @@ class Article:
         page = self._page
         if found is None:
             return ()
-        labels = found.labels()
+        labels = self._labels
         sure = probability(found.score)
         sure = np.where(found.kept, sure, 1 - sure).round(4).tolist()
         flat = page.kind == "text"
@@ -241,10 +245,11 @@ class Article:
     def metadata(self) -> Metadata:
         """What is known about the article, each field with its source."""
         found = self._findings
-        from cleaner.metadata import metadata_of  # noqa: PLC0415 - half of the import time, for those who ask
+        from cleaner.metadata import Rows, metadata_of  # noqa: PLC0415 - half of the import time, for those who ask
 
         page = self._page
-        return metadata_of(page.head, self._judged, url=page.url, language=found.words.language if found else None,
+        rows = Rows(page.texts, self._labels, page.tags, page.spans)
+        return metadata_of(page.head, rows, url=page.url, language=found.words.language if found else None,
                            source=page.source)
 
     def to_dict(self) -> dict[str, Any]:

@@ -116,12 +116,14 @@ PARTED = frozenset(["span", "a", "time", "small", "label", "strong"])
 VOID = frozenset(["img", "input", "wbr"])
 CELLS = frozenset(["td", "th"])
 _TEXT, _BREAK, _INLINE, _UNSEEN, _BLOCK = range(5)
-_WAYS = dict.fromkeys(INLINE, _INLINE) | dict.fromkeys(UNSEEN, _UNSEEN) | {"-text": _TEXT, "br": _BREAK, "-comment": _UNSEEN, "": _UNSEEN}
+_WAYS = {"-text": _TEXT, "br": _BREAK, "-comment": _UNSEEN, "": _UNSEEN}
+_WAYS |= dict.fromkeys(INLINE, _INLINE) | dict.fromkeys(UNSEEN, _UNSEEN)
 """What the walk does at a node of a name; at every other it begins a block."""
 
 _PLACES = {"nav": "menu", "select": "menu", "menu": "menu", "header": "edge", "footer": "edge", "article": "main",
            "main": "main", "ul": "list", "ol": "list"}
-_ROLES = {"navigation": "menu", "menubar": "menu", "banner": "edge", "contentinfo": "edge", "main": "main", "article": "main"}
+_ROLES = {"navigation": "menu", "menubar": "menu", "banner": "edge", "contentinfo": "edge", "main": "main",
+          "article": "main"}
 """What elements are for, by name or role: menus, the page's edges, its main part, lists, which at an edge are menus."""
 ENTRY, EDGE_ENTRY = 300, 60
 """Characters: a longer text in a menu, or in a list at the page's edge, is read as a block like others."""

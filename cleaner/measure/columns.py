@@ -27,7 +27,8 @@ def shift(column: npt.NDArray[np.generic], by: int, fill: float = 0) -> npt.NDAr
 
 
 def neighbours(column: npt.NDArray[np.generic], reach: int, fill: float) -> dict[int, npt.NDArray[np.generic]]:
-    """The column seen from every row within `reach`, by distance (0 left out): views of one array, `fill` past the ends."""
+    """The column seen from every row within `reach`, by distance (0 left out): views of one array, `fill` past the
+    ends."""
     n = len(column)
     padded = np.full(n + 2 * reach, fill, column.dtype)
     padded[reach : reach + n] = column

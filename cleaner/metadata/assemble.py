@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from cleaner.metadata.authors import authors_of
@@ -18,28 +17,29 @@ from cleaner.metadata.details import (
     tags_of,
 )
 from cleaner.metadata.evidence import gather
+from cleaner.metadata.layout import Rows
 from cleaner.metadata.published import dates_of
 from cleaner.metadata.site import canonical_of, host_of, publisher_of
 from cleaner.metadata.title import title_of
 from cleaner.page import Head
-from cleaner.values import Block, Metadata
+from cleaner.values import Metadata
 
 
-def metadata_of(head: Head | None, blocks: Sequence[Block], *, url: str | None, language: str | None,
+def metadata_of(head: Head | None, rows: Rows, *, url: str | None, language: str | None,
                 source: str | None = None) -> Metadata:
     """What is known about the article of a page.
 
-    `head` is None for flattened text; `blocks` are the page's labelled blocks in its order; `language` is the
+    `head` is None for flattened text; `rows` are the page's labelled blocks in its order; `language` is the
     ISO 639-1 code measured in the text, if any; `source` is the flattened text as it was handed in, for front matter
     (without it the blocks are read). Every field that is set has its source in `Metadata.sources`.
     """
-    page = gather(head, blocks, url, language, source)
+    page = gather(head, rows, url, language, source)
     title = title_of(page)
-    published, modified = dates_of(page)
+    published, modified = dates_of(page, title[0] if title else None)
     canonical = canonical_of(page.head, page.metas, url)
     known: dict[str, tuple[Any, str] | None] = {
         "title": title,
-        "lead": lead_of(page),
+        "lead": lead_of(page, title[0] if title else None),
         "authors": authors_of(page, title[0] if title else None),
         "date_published": published,
         "date_modified": modified,
@@ -57,7 +57,7 @@ def metadata_of(head: Head | None, blocks: Sequence[Block], *, url: str | None, 
     values = {name: found[0] for name, found in known.items() if found is not None}
     sources = {name: found[1] for name, found in known.items() if found is not None}
     host = host_of(url) or (host_of(canonical[0]) if canonical else "")
-    links = links_of(blocks, url or (canonical[0] if canonical else None))
+    links = links_of(rows, url or (canonical[0] if canonical else None))
     if host:
         values["hostname"] = host
         sources["hostname"] = "url" if host_of(url) else "canonical_url"

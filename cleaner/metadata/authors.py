@@ -17,6 +17,11 @@ STRONG = ("json-ld", "meta", "byline words", "label: byline", "microdata", "rel"
 
 UNNAMED = "shape: unnamed"
 HOUSES = frozenset({"shape: site", "shape: agency", "shape: desk"})
+SINGLES = frozenset({"shape: single", "shape: login"})
+STATED = ("json-ld", "meta")
+
+MOST_MARKS = 12
+"""Elements of class author or byline that are read: the next are a list's."""
 
 FIRST_MARKS = 3
 """The elements of class author or byline after the headline that may be the article's; the next are of teasers."""
@@ -47,7 +52,7 @@ def choose_authors(candidates: Sequence[Candidate], card: Mapping[str, float]) -
 
 def author_candidates(page: Evidence, title: str | None) -> list[Candidate]:
     """Everyone who may be an author, with the evidence, in the order of trust and of the page."""
-    people = People(page.words, page.site_keys)
+    people = People(page.words, page.site_keys, page.layout.prose)
     _from_markup(people, page)
     read_bylines(people, page, title)
     title_key = f" {fold(title or '')} "
@@ -61,6 +66,11 @@ def author_candidates(page: Evidence, title: str | None) -> list[Candidate]:
         for name in STRONG:
             if name in seen and name not in candidate.evidence:
                 candidate.note(f"others: {name}")
+        if not SINGLES.isdisjoint(candidate.evidence) and any(name in candidate.evidence for name in STATED):
+            candidate.note("single stated")
+        kinds = len({source.partition(":")[0] for source in candidate.sources})
+        if kinds > 1:
+            candidate.note(f"places: {min(4, kinds)}")
     return list(people.by_key.values())
 
 
@@ -68,7 +78,7 @@ def _from_markup(people: People, page: Evidence) -> None:
     words = page.words
     for kind, text in page.story.authors:
         if kind and kind != "person":
-            people.add(Named(text, False), "json-ld", "json-ld house")
+            people.add(Named(text), "json-ld", "json-ld house")
         else:
             _add_all(people, split_names(text, words), "json-ld", "json-ld")
     for group, evidence in (("sure", "meta"), ("loose", "meta loose")):
@@ -81,7 +91,7 @@ def _from_marks(people: People, page: Evidence) -> None:
     """Read the elements of the body that are marked as authors or bylines."""
     words, marks, rules = page.words, page.head.marks, name_rules()
     seen_headline = all(mark.how != "h1" for mark in marks)
-    rank = 0
+    rank = read = 0
     for mark in marks:
         how = mark.how
         place = "after h1" if seen_headline else "before h1"
@@ -95,6 +105,9 @@ def _from_marks(people: People, page: Evidence) -> None:
             bad = any(word in how for word in rules.bad_classes)
             good = any(word in how for word in rules.good_classes)
             rank += seen_headline and not bad
+            read += 1
+            if read > MOST_MARKS:
+                continue
             quality = "class bad" if bad else "class good" if good else "class plain"
             order = "class before h1" if not seen_headline else "class first" if rank <= FIRST_MARKS else "class later"
             names = split_names(mark.text, words, page.dates_in(mark.text))

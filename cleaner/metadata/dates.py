@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -46,6 +46,13 @@ _STAMP = re.compile(
 _HINT = re.compile(r"\d(?:\d{3}|[./-]\s?\d{1,2}\s?[./-]\s?\d\d)|['’-]\d\d(?!\d)")
 """Every date has a year, in four digits or after a mark."""
 
+_TWO = re.compile(r"\d\d")
+"""What every year has, found faster than the hint."""
+
+SHORTEST_DATE = len("1/2/24")
+_MARKS = re.compile(r"\d\s?[-./·•]\s?\d")
+"""Dates in numbers alone have a mark between two of them."""
+
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d{2})([-/_.]?)(0[1-9]|1[0-2]|[1-9](?=[-/_.])|[a-z]{3,9}(?=[-/]))\2"
@@ -64,18 +71,26 @@ FARTHEST_TIME = 14
 class Moment:
     """A date that was read: `day` as YYYY-MM-DD (or YYYY-MM), `iso` with the time and zone that the page gives.
 
-    `start` and `end` are character offsets in the text it was read from.
+    `start` and `end` are character offsets in the text it was read from. `swapped` is the day with month and day the
+    other way round, where nothing in the text tells them apart ("3/4/2024"), else "".
     """
 
     day: str
     iso: str
     start: int = 0
     end: int = 0
+    swapped: str = ""
 
     @property
     def exact(self) -> bool:
         """Whether the day is known, not only the month."""
         return len(self.day) == len("2000-01-01")
+
+    def among(self, days: Collection[str]) -> Moment:
+        """This moment, or with day and month changed over if only that day is one of `days`."""
+        if not self.swapped or self.day in days or self.swapped not in days:
+            return self
+        return Moment(self.swapped, self.swapped + self.iso[len(self.day):], self.start, self.end)
 
 
 @cache
@@ -112,45 +127,49 @@ def _around() -> _Around:
 
 def may_hold_date(text: str) -> bool:
     """Whether a text has a year in it; quick."""
-    return _HINT.search(text) is not None
+    return len(text) >= SHORTEST_DATE and _TWO.search(text) is not None and _HINT.search(text) is not None
 
 
-def find_dates(text: str, language: str | None, host: str = "") -> list[Moment]:
+def find_dates(text: str, language: str | None, host: str = "", region: str = "") -> list[Moment]:
     """The dates written in a text, in its order, without overlaps; times beside them are read too.
 
-    `language` and the host's country decide whether 3/4/2024 is in March or April unless a number above 12 does.
+    `language` and the country, of the page (`region`, ISO 3166) or of the host, decide whether 3/4/2024 is in March or
+    April unless a number above 12 does.
     """
     if not may_hold_date(text):
         return []
     found: list[Moment] = []
     taken: list[tuple[int, int]] = []
-    for start, end, year, month, day in _raw_dates(text, language, host):
+    for start, end, year, month, day in _raw_dates(text, language, host, region):
         if any(start < e and s < end for s, e in taken):
             continue
         known = _day(year, month, day)
         if known is None:
             continue
         taken.append((start, end))
-        moment = Moment(known, known, start, end)
+        moment = Moment(known, known, start, end, _swapped(text, start, known))
         found.append(_with_time(moment, text) if moment.exact else moment)
     return sorted(found, key=lambda moment: moment.start)
 
 
-def _raw_dates(text: str, language: str | None, host: str) -> Iterator[tuple[int, int, int, int, int | None]]:
-    for match in _ISO.finditer(text):
+def _raw_dates(
+    text: str, language: str | None, host: str, region: str
+) -> Iterator[tuple[int, int, int, int, int | None]]:
+    marks = _MARKS.search(text) is not None
+    for match in _ISO.finditer(text) if marks else ():
         suffix = "" if match["year"] else "2"
         yield (*match.span(), int(match["year" + suffix]), int(match["month" + suffix]), int(match["day" + suffix]))
-    for match in _NUMBERS.finditer(text):
+    for match in _NUMBERS.finditer(text) if marks else ():
         year = _full_year(match["year"])
         if len(match["year"]) == 2 and match["mark"] == "-":
             continue
         first, second = int(match["a"]), int(match["b"])
-        day_first = second <= 12 and (first > 12 or not _month_first(language, host))
+        day_first = second <= 12 and (first > 12 or not _month_first(language, host, region))
         yield (*match.span(), year, second if day_first else first, first if day_first else second)
-    for match in _SIGNS.finditer(text):
+    for match in _SIGNS.finditer(text) if not text.isascii() else ():
         yield (*match.span(), int(match["year"]), int(match["month"]), int(match["day"]) if match["day"] else None)
     yield from _worded_dates(text, words_of(language).months)
-    for match in _ISO_MONTH.finditer(text):
+    for match in _ISO_MONTH.finditer(text) if marks else ():
         yield (*match.span(), int(match["year"]), int(match["month"]), None)
 
 
@@ -179,9 +198,18 @@ def _full_year(digits: str) -> int:
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
-def _month_first(language: str | None, host: str) -> bool:
+def _month_first(language: str | None, host: str, region: str) -> bool:
     data = _data()
-    return (language or "en") in data["month_first"] and host.rpartition(".")[2] not in data["day_first_domains"]
+    country = region or host.rpartition(".")[2]
+    return (language or "en") in data["month_first"] and country not in data["day_first_domains"]
+
+
+def _swapped(text: str, start: int, day: str) -> str:
+    """The other reading of a day that is written in small numbers before its year."""
+    match = _NUMBERS.match(text, start)
+    if match is None or int(match["a"]) > 12 or int(match["b"]) > 12 or match["a"] == match["b"]:
+        return ""
+    return f"{day[:4]}-{day[8:]}-{day[5:7]}"
 
 
 def _day(year: int, month: int, day: int | None) -> str | None:
@@ -203,12 +231,12 @@ def _with_time(moment: Moment, text: str) -> Moment:
     between = text[moment.end : after.start()] if after else ""
     if after and len(between) <= FARTHEST_TIME and not any(map(str.isdigit, between)):
         clock = _clock(after)
-        return Moment(moment.day, moment.day + clock, moment.start, after.end()) if clock else moment
+        return replace(moment, iso=moment.day + clock, end=after.end()) if clock else moment
     earlier = list(_TIME.finditer(text, max(0, moment.start - FARTHEST_TIME - 16), moment.start))
     before = earlier[-1] if earlier else None
     if before and moment.start - before.end() <= FARTHEST_TIME and ":" in before.group():
         clock = _clock(before)
-        return Moment(moment.day, moment.day + clock, before.start(), moment.end) if clock else moment
+        return replace(moment, iso=moment.day + clock, start=before.start()) if clock else moment
     return moment
 
 
@@ -243,7 +271,7 @@ def _zone(zone: str) -> str:
     return f"{'-' if offset < 0 else '+'}{abs(offset) // 60:02d}:{abs(offset) % 60:02d}"
 
 
-def read_stamp(value: str, language: str | None = None, host: str = "") -> Moment | None:
+def read_stamp(value: str, language: str | None = None, host: str = "", region: str = "") -> Moment | None:
     """The date of a machine-made attribute: ISO 8601 in its variants, an epoch, else the first date written in it."""
     value = value.strip()[:100]
     if _EPOCH.fullmatch(value):
@@ -258,7 +286,7 @@ def read_stamp(value: str, language: str | None = None, host: str = "") -> Momen
             return Moment(known, known)
         clock = f"T{hour}:{minute}" + (f":{second}" if second else "")
         return Moment(known, known + clock + _zone(zone or ""))
-    found = find_dates(value, language, host)
+    found = find_dates(value, language, host, region)
     return found[0] if found else None
 
 

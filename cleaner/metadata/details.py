@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from cleaner.metadata.evidence import Evidence
+from cleaner.metadata.layout import Rows
 from cleaner.metadata.metas import found, meta_rules
 from cleaner.metadata.site import address
 from cleaner.metadata.words import fold, terms
-from cleaner.values import Block, Label, Link
+from cleaner.values import ARTICLE_LABELS, Label, Link
 
 Found = tuple[str, str] | None
 """A value and its source."""
@@ -23,24 +24,34 @@ LEAD_SHARE = 0.6
 SHORTEST_LEAD = 12
 """Words."""
 
+_NUMBER = re.compile(r"[0-9a-f-]{12,}|\d+")
+"""Tags that are a content system's own numbers."""
+
 _TAG_MARKS = re.compile(r"\s*[,;|·•#/、，]\s*|\s{2,}")
 
 
-def lead_of(page: Evidence) -> Found:
-    """The standfirst: the block labelled so, else a description that the article confirms, else its first paragraph."""
-    blocks = page.layout.blocks
-    for block in blocks:
-        if block.label is Label.LEAD and len(terms(block.text)) >= SHORTEST_LEAD // 2:
-            return block.text, "text:lead"
+def lead_of(page: Evidence, title: str | None) -> Found:
+    """The standfirst: the block labelled so near the article's start, else a description that the article confirms.
+
+    Without both it is the article's first paragraph. The headline said once more is none.
+    """
+    texts, labels = page.layout.texts, page.layout.labels
+    headline = fold(title or "")
+    for index in page.layout.above:
+        text = texts[index]
+        if labels[index] is Label.LEAD and len(terms(text)) >= SHORTEST_LEAD // 2 and fold(text) != headline:
+            return text, "text:lead"
     candidates = [(page.story.description, "json-ld")] if page.story.description else []
     candidates += [(content, f"meta:{key}") for key, content in found(page.metas, "description")]
     for text, source in candidates:
         words = terms(text)
-        if len(words) >= SHORTEST_LEAD // 2 and _share(words, page.layout.body_terms) >= LEAD_SHARE:
+        if len(words) < SHORTEST_LEAD // 2 or fold(text) == headline:
+            continue
+        if _share(words, page.layout.body_terms) >= LEAD_SHARE:
             return " ".join(text.split()), source
-    for block in blocks[max(0, page.layout.first) : page.layout.last + 1]:
-        if block.label is Label.PARAGRAPH and len(terms(block.text)) >= SHORTEST_LEAD:
-            return block.text, "text:first paragraph"
+    for index in range(max(0, page.layout.first), page.layout.last + 1):
+        if labels[index] is Label.PARAGRAPH and len(terms(texts[index])) >= SHORTEST_LEAD:
+            return texts[index], "text:first paragraph"
     return None
 
 
@@ -50,28 +61,41 @@ def _share(words: Sequence[str], known: frozenset[str]) -> float:
 
 def section_of(page: Evidence) -> Found:
     """The rubric of the page."""
-    if page.story.section:
+    none = frozenset(meta_rules()["section"]["none"])
+    if page.story.section and fold(page.story.section) not in none:
         return page.story.section, "json-ld"
     for key, content in found(page.metas, "section"):
-        if len(content) <= LONGEST_TAG:
+        if len(content) <= LONGEST_TAG and fold(content) not in none:
             return content, f"meta:{key}"
     for index in page.layout.above:
-        block = page.layout.blocks[index]
-        if block.label is Label.TAGS and len(block.text) <= LONGEST_TAG:
-            return block.text, "text:tags"
+        if page.layout.labels[index] is Label.TAGS:
+            for tag in _tags_in(page.layout.texts[index], page):
+                if fold(tag) not in none:
+                    return tag, "text:tags"
     return None
 
 
+def _tags_in(text: str, page: Evidence) -> list[str]:
+    """The tags in a block labelled as a row of them: without the words before them ("Filed under:")."""
+    words = page.words.tag_words.match(text)
+    if words is not None and (":" in words.group() or words.end() == len(text)):
+        text = text[words.end() :]
+    return [tag for tag in _TAG_MARKS.split(text) if tag and len(tag) <= LONGEST_TAG]
+
+
 def tags_of(page: Evidence) -> tuple[tuple[str, ...], str] | None:
-    """The topics of the article, each once, and where most of them come from."""
+    """The topics of the article, each once, and their source; those that the page shows if its markup has none."""
     keywords = [(text, "json-ld") for text in page.story.keywords]
     keywords += [(text, f"meta:{key}") for key, content in found(page.metas, "tags") for text in content.split(",")]
-    below = (block.text for block in page.layout.blocks[max(0, page.layout.first) :] if block.label is Label.TAGS)
-    keywords += [(text, "text:tags") for block_text in below for text in _TAG_MARKS.split(block_text)]
+    if not keywords:
+        layout = page.layout
+        near = range(max(0, layout.first), min(len(layout.texts), layout.below.stop))
+        rows = (layout.texts[index] for index in near if layout.labels[index] is Label.TAGS)
+        keywords = [(text, "text:tags") for row in rows for text in _tags_in(row, page)]
     tags: dict[str, tuple[str, str]] = {}
     for raw, source in keywords:
         text = " ".join(raw.split())
-        if text and len(text) <= LONGEST_TAG and len(tags) < MOST_TAGS:
+        if text and not _NUMBER.fullmatch(text) and len(text) <= LONGEST_TAG and len(tags) < MOST_TAGS:
             tags.setdefault(fold(text), (text, source))
     if not tags:
         return None
@@ -90,15 +114,16 @@ def image_of(page: Evidence) -> Found:
     return None
 
 
-def links_of(blocks: Iterable[Block], base: str | None) -> tuple[Link, ...]:
+def links_of(rows: Rows, base: str | None) -> tuple[Link, ...]:
     """The links of the article's body, absolute, each address once, in page order."""
     links: dict[str, Link] = {}
-    for block in blocks:
-        if not block.kept:
+    for index in sorted(rows.spans):
+        if rows.labels[index] not in ARTICLE_LABELS:
             continue
-        for span in block.spans:
+        text = rows.texts[index]
+        for span in rows.spans[index]:
             if span.kind == "link" and span.url and (known := address(span.url, base)) and len(links) < MOST_LINKS:
-                links.setdefault(known, Link(block.text[span.start : span.end].strip(), known))
+                links.setdefault(known, Link(text[span.start : span.end].strip(), known))
     return tuple(links.values())
 
 
@@ -139,8 +164,8 @@ def sponsored_of(page: Evidence) -> tuple[bool, str] | None:
     if page.story.section and fold(page.story.section) in marks:
         return True, "json-ld:articleSection"
     first = page.layout.first
-    for block in page.layout.blocks[max(0, first - 8) : max(0, first)]:
-        if block.label is Label.SPONSOR and fold(block.text) in marks:
+    for index in range(max(0, first - 8), max(0, first)):
+        if page.layout.labels[index] is Label.SPONSOR and fold(page.layout.texts[index]) in marks:
             return True, "text:sponsor"
     return None
 

@@ -16,6 +16,12 @@ def meta_rules() -> dict[str, Any]:
     return load_toml(rules_dir() / "metadata" / "meta.toml")
 
 
+@cache
+def _ranks(field: str, group: str) -> dict[str, int]:
+    """The keys of a field and their places in the order of trust."""
+    return {key: rank for rank, key in reversed(list(enumerate(meta_rules()[field][group])))}
+
+
 Metas = Mapping[str, Sequence[str]]
 
 
@@ -31,9 +37,10 @@ def found(metas: Metas, field: str, group: str = "keys") -> list[tuple[str, str]
     """(key, content) of a field's keys that the page has, best key first, every content once."""
     if not metas:
         return []
+    ranks = _ranks(field, group)
     seen: dict[str, str] = {}
-    for key in meta_rules()[field][group]:
-        for content in metas.get(key, ()):
+    for key in sorted(metas.keys() & ranks.keys(), key=ranks.__getitem__):
+        for content in metas[key]:
             if content and content not in seen:
                 seen[content] = key
     return [(key, content) for content, key in seen.items()]

@@ -29,12 +29,16 @@ _BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,60}[)\]）】]")
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _SPLIT = re.compile(
     r"\s*(?:[|/;•·●▪∙‧◦■,\n，、；／｜]|\s[–—-]\s|\s&\s|\s\+\s|(?<=\w)\s?[:：]\s?|(?<=[^\W\d_]{3})\.(?=\s))\s*")
+_SIGN = re.compile(r"[^\w\s'’]")
+"""Without any of these a text is one part and has no brackets and times in it."""
+
 _LAST_FIRST = re.compile(r"[^,]+,[^,]+")
 _END_INITIALS = re.compile(
     r"(?:^|\s)(?:[(\[/]\s?(?P<marked>[^\W\d_]{2,5}(?:\s?[/,]\s?[^\W\d_]{2,6}){0,3})\s?[)\]/]|"
     r"[-–—]\s?(?P<dashed>[^\W\d_]{2,5}(?:\s?[/,]\s?[^\W\d_]{2,6}){0,3}))\.?$")
 _IDEOGRAPHIC = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NOT_IN_NAMES = re.compile(r"[\d#@<>{}=?!…:]")
+_GENITIVES = ("'s", "’s")
 _STRAY = " \t\u00a0.,;:-–—|/\\\"'“”„«»*•·>‹›_~‘’()[]"
 
 
@@ -53,10 +57,12 @@ class NameRules:
 
 
 class Named(NamedTuple):
-    """A name that was read, and whether the text went on after it ("Anna Berg in Politics")."""
+    """A name that was read; `cut` whether the text went on after it ("Anna Berg in Politics"), `helper` whether it
+    stands after words for somebody who only lent a hand ("Reviewed by Anna Berg")."""
 
     name: str
-    cut: bool
+    cut: bool = False
+    helper: bool = False
 
 
 @cache
@@ -66,6 +72,20 @@ def name_rules() -> NameRules:
     sets = {key: frozenset(map(fold, data[key])) for key in ("titles", "degrees", "agencies", "houses", "never")}
     return NameRules(frozenset(data["particles"]), **sets, good_classes=tuple(data["classes"]["good"]),
                      bad_classes=tuple(data["classes"]["bad"]))
+
+
+class _Helpers(NamedTuple):
+    """The words before the names of those who only lent a hand, and how these words begin, in small letters."""
+
+    phrase: re.Pattern[str]
+    starts: tuple[str, ...]
+
+
+@cache
+def _helpers() -> _Helpers:
+    phrases = sorted(load_toml(rules_dir() / "metadata" / "names.toml")["helpers"], key=len, reverse=True)
+    either = "|".join(map(re.escape, phrases))
+    return _Helpers(re.compile(rf"(?:{either})(?!\w)", re.IGNORECASE), tuple({phrase.split()[0] for phrase in phrases}))
 
 
 @cache
@@ -84,19 +104,22 @@ def split_names(text: str, words: Words, dates: list[Moment] | None = None) -> l
     for moment in reversed(dates or []):
         text = f"{text[: moment.start]} | {text[moment.end :]}"
     text = " ".join(text[:LONGEST_BYLINE].replace("\u00ad", "").split())
-    if wrapped := _WRAPPED.fullmatch(text):
+    if text and not text[-1].isalnum() and (wrapped := _WRAPPED.fullmatch(text)):
         text = wrapped[1]
-    text = _BRACKETS.sub(" ", _ADDRESS.sub(" , ", text))
-    if any(map(str.isdigit, text)):
-        text = _TIME.sub(" | ", text)
+    if "@" in text or "://" in text or "www." in text:
+        text = _ADDRESS.sub(" , ", text)
+    if _SIGN.search(text):
+        text = _TIME.sub(" | ", _BRACKETS.sub(" ", text))
     names: dict[str, Named] = {}
+    helping = False
     for part in _parts(text, words):
-        named = _bare(part, words)
+        named, phrase = _bare(part.strip(_STRAY), words)
+        helping = named.helper or (helping and not phrase)
         if named.name:
-            names.setdefault(named.name, named)
+            names.setdefault(named.name, named._replace(helper=helping))
     if len(names) == 2 and _LAST_FIRST.fullmatch(text) and all(" " not in name for name in names):
         last, first = names
-        return [Named(f"{first} {last}", False)]
+        return [Named(f"{first} {last}")]
     found = list(names.values())[:MOST_NAMES]
     if found and " " in found[0].name:
         found = [named for named in found if " " in named.name or _IDEOGRAPHIC.search(named.name)]
@@ -104,21 +127,35 @@ def split_names(text: str, words: Words, dates: list[Moment] | None = None) -> l
 
 
 def _parts(text: str, words: Words) -> Iterator[str]:
-    for piece in _SPLIT.split(text):
-        yield from words.joins.split(piece)
+    for piece in _SPLIT.split(text) if _SIGN.search(text) else (text,):
+        if piece.count(" ") > 1 or not piece[:1].isupper():
+            yield from words.joins.split(piece)
+        else:
+            yield piece
 
 
-def _bare(part: str, words: Words) -> Named:
-    """A name without phrase, role and title around it."""
-    part = part.strip(_STRAY)
+def _bare(part: str, words: Words) -> tuple[Named, bool]:
+    """(a name without phrase, role and title around it, whether a byline's phrase stood before it)."""
+    helpers = _helpers()
+    helper = helpers.phrase.match(part) if part.lower().startswith(helpers.starts) else None
+    if helper:
+        part = part[helper.end() :].strip(_STRAY)
+    phrase = False
     while (end := byline_end(part, words)) > 0:
         part = part[end:].strip(_STRAY)
+        phrase = True
     whole = _without_date_words(part, words).split()
     while whole and fold(whole[-1]) in words.weekdays:
         whole.pop()
     tokens = _before_prose(whole, words)
     cut = len(tokens) < len(whole)
-    tokens = _without_edge(tokens, words.roles)
+    if len(tokens) > 2 or (len(tokens) == 2 and _IDEOGRAPHIC.search(tokens[0])):
+        tokens = _without_titles(_without_edge(tokens, words.roles))
+    return Named(" ".join(tokens).strip(_STRAY), cut, helper is not None), phrase
+
+
+def _without_titles(tokens: list[str]) -> list[str]:
+    """The tokens without titles, degrees and words of no name at their ends, and without a repetition."""
     rules = name_rules()
     while len(tokens) > 2 and fold(tokens[0]) in rules.titles:
         tokens = tokens[1:]
@@ -127,15 +164,13 @@ def _bare(part: str, words: Words) -> Named:
     while len(tokens) > 2 and fold(tokens[-1]) in rules.never:
         tokens = tokens[:-1]
     half = len(tokens) // 2
-    if len(tokens) >= 4 and tokens[:half] == tokens[half:]:
-        tokens = tokens[:half]
-    return Named(" ".join(tokens).strip(_STRAY), cut)
+    return tokens[:half] if len(tokens) >= 4 and tokens[:half] == tokens[half:] else tokens
 
 
 def _without_date_words(part: str, words: Words) -> str:
     """The text without "Published" or "Updated on" at its end, where a date stood."""
     small = part.lower()
-    while small.endswith(words.date_words):
+    while small and small.endswith(words.date_words):
         phrase = next(phrase for phrase in words.date_words if small.endswith(phrase))
         rest = part[: len(part) - len(phrase)]
         if rest and rest[-1].isalnum():
@@ -181,6 +216,8 @@ def name_shape(name: str, words: Words, site_keys: frozenset[str] = frozenset())
         return "agency"
     if key in words.unnamed:
         return "unnamed"
+    if name.endswith(_GENITIVES):
+        return ""
     parts = key.split()
     if key not in words.roles and len(parts) > 1 and not rules.houses.isdisjoint(parts):
         return "site" if key in site_keys else "desk"

@@ -10,20 +10,36 @@ MOST_PEOPLE = 60
 
 
 class People:
-    """Candidates for authors by their folded name, in the order in which they were met."""
+    """Candidates for authors by their folded name, in the order in which they were met.
 
-    def __init__(self, words: Words, site_keys: frozenset[str]) -> None:
+    `prose` is the article's text as it is spelt: what stands there in small letters is a word and no name.
+    """
+
+    def __init__(self, words: Words, site_keys: frozenset[str], prose: str) -> None:
         self._words = words
+        self._prose = prose
         self._site_keys = site_keys
+        self._shapes: dict[str, tuple[str, str]] = {}
         self.by_key: dict[str, Candidate] = {}
+
+    def _known(self, name: str) -> tuple[str, str]:
+        """(the shape of a name, its key), worked out once."""
+        known = self._shapes.get(name)
+        if known is None:
+            known = self._shapes[name] = (name_shape(name, self._words, self._site_keys), fold(name))
+        return known
+
+    def may_be(self, named: Named) -> bool:
+        """Whether a name has the shape of one."""
+        shape, key = self._known(named.name)
+        return bool(shape and key)
 
     def add(self, named: Named, source: str, *evidence: str, group: int | None = None) -> None:
         """Note evidence for a name, unless it has the shape of none; initials are names at an article's end."""
         name = named.name
-        shape = name_shape(name, self._words, self._site_keys)
+        shape, key = self._known(name)
         if "end initials" in evidence and shape not in {"site", "agency", "unnamed"}:
             shape = "initials"
-        key = fold(name)
         if not shape or not key:
             return
         candidate = self.by_key.get(key)
@@ -33,8 +49,11 @@ class People:
             candidate = self.by_key[key] = Candidate(name)
             candidate.note(f"shape: {shape}")
             candidate.note(f"tokens: {min(4, len(name.split()))}")
-            if key.split()[0] in given_names():
-                candidate.note("given name")
+            parts = key.split()
+            if parts[0] in given_names():
+                candidate.note("first name alone" if shape == "single" else "given name")
+            if shape != "initials" and (common := sum(f" {part} " in self._prose for part in parts)):
+                candidate.note("common words" if common == len(parts) else "common word")
             if name.isupper():
                 candidate.note("capitals")
         candidate.sources.append(source)
@@ -42,5 +61,6 @@ class People:
             candidate.groups.add(group)
         if not named.cut:
             candidate.note("whole")
-        for one in evidence:
-            candidate.note(one)
+        if named.helper:
+            candidate.note("helper")
+        candidate.evidence.update(dict.fromkeys(evidence, 1.0))

@@ -13,9 +13,10 @@ from cleaner.metadata.layout import Layout
 from cleaner.metadata.metas import Metas, found
 from cleaner.metadata.words import fold
 from cleaner.page import Head
-from cleaner.values import Label
+from cleaner.values import ARTICLE_LABELS, Label
 
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,12}")
+_WHOLE = re.compile(r"https?://[\w-]+(?:\.[\w-]+)+(?=[/?#]|$)")
 _HANDLE = re.compile(r"^@|^https?://")
 
 
@@ -29,6 +30,8 @@ def address(url: str | None, base: str | None = None) -> str | None:
     """An absolute http address, or None."""
     if not url:
         return None
+    if _WHOLE.match(url) and not url[-1].isspace():
+        return url
     try:
         whole = urljoin(base, url.strip()) if base else url.strip()
         parts = urlsplit(whole)
@@ -71,16 +74,17 @@ def site_candidates(head: Head, metas: Metas, story: Story, layout: Layout, host
         yield story.site, "json-ld:website"
     if story.publisher and len(story.publisher) <= 60:
         yield story.publisher, "json-ld:publisher"
-    near = [layout.blocks[i] for i in layout.above] if layout.first >= 0 else []
-    for block in near:
-        if len(block.text) <= 60 and _DOMAIN.fullmatch(block.text) and (block.label is Label.SOURCE or not block.kept):
-            yield block.text, f"text:{block.label}"
-    for block in near:
-        if block.label is Label.SOURCE and len(block.text) <= 60:
-            yield block.text, "text:source"
+    near = [(layout.texts[i], layout.labels[i]) for i in layout.above] if layout.first >= 0 else []
+    near = [(text, label) for text, label in near if len(text) <= 60]
+    for text, label in near:
+        if (label is Label.SOURCE or label not in ARTICLE_LABELS) and "." in text and _DOMAIN.fullmatch(text):
+            yield text, f"text:{label}"
+    for text, label in near:
+        if label is Label.SOURCE:
+            yield text, "text:source"
     names = host_names(host)
     if names:
-        parts = re.split(r"\s*[|–—·•:»]\s*|\s-\s", head.title or (layout.blocks[0].text[:300] if layout.blocks else ""))
+        parts = re.split(r"\s*[|–—·•:»]\s*|\s-\s", head.title or (layout.texts[0][:300] if layout.texts else ""))
         for part in reversed(parts[1:]):
             key = fold(part).replace(" ", "")
             if key and len(part) <= 40 and (key in host.replace("-", "").replace(".", "") or names[1:2] == [key]):

@@ -21,7 +21,7 @@ LONGEST = 300
 """Characters; longer blocks are no titles."""
 
 MOST_CANDIDATES = 60
-MOST_DESCRIBED = 12
+MOST_DESCRIBED = {"html": 8, "text": 12}
 """Candidates whose words are looked at: those with the most points for where they stand."""
 
 TOP_LINES = 3
@@ -81,8 +81,8 @@ def title_of(page: Evidence) -> tuple[str, str] | None:
     """The title and its source."""
     candidates = title_candidates(page)
     card = card_of("title", page.kind)
-    best = max(candidates, key=lambda candidate: candidate.points(card), default=None)
-    if best is None or best.points(card) < card["least"]:
+    points, best = max(((one.points(card), one) for one in candidates), key=lambda one: one[0], default=(0.0, None))
+    if best is None or points < card["least"]:
         return None
     return best.value, best.sources[0]
 
@@ -93,7 +93,7 @@ def title_candidates(page: Evidence) -> list[Candidate]:
     _from_markup(titles, page)
     _from_blocks(titles, page)
     card = card_of("title", page.kind)
-    likely = nlargest(MOST_DESCRIBED, titles.by_key.values(), key=lambda candidate: candidate.points(card))
+    likely = nlargest(MOST_DESCRIBED[page.kind], titles.by_key.values(), key=lambda candidate: candidate.points(card))
     slug = slug_terms(page.url)
     for candidate in likely:
         _describe(candidate, page, slug)
@@ -147,21 +147,21 @@ def _add_parts(titles: _Titles, text: str, source: str, evidence: str, site_keys
 
 def _from_blocks(titles: _Titles, page: Evidence) -> None:
     layout = page.layout
-    blocks = layout.blocks
-    top = range(min(TOP_LINES, len(blocks), max(1, layout.first)) if page.kind == "text" else 0)
+    texts, labels = layout.texts, layout.labels
+    top = range(min(TOP_LINES, len(texts), max(1, layout.first)) if page.kind == "text" else 0)
     for index in top:
-        if len(blocks[index].text) <= LONGEST:
-            _add_parts(titles, blocks[index].text, "text:title", "top line", page.site_keys)
-    labelled = [index for index in range(layout.above.stop) if blocks[index].label is Label.HEADLINE][:MOST_LABELLED]
+        if len(texts[index]) <= LONGEST:
+            _add_parts(titles, texts[index], "text:title", "top line", page.site_keys)
+    labelled = [index for index in range(layout.above.stop) if labels[index] is Label.HEADLINE][:MOST_LABELLED]
     for index in dict.fromkeys([*reversed(layout.above), *labelled]):
         far = index in top and layout.first - index > FARTHEST_TOP
         if not far and _may_be_title(page, index):
-            candidate = titles.add(blocks[index].text, "text:headline")
+            candidate = titles.add(texts[index], "text:headline")
             if candidate is not None and "block" not in candidate.evidence:
                 candidate.note("block")
                 candidate.note(layout.nearness(index))
                 _describe_block(candidate, page, index)
-    whole = {fold(blocks[index].text) for index in top}
+    whole = {fold(texts[index]) for index in top}
     for key, candidate in titles.by_key.items():
         if layout.counts_above[candidate.value] > 1:
             candidate.note("repeated")
@@ -174,28 +174,28 @@ def _from_blocks(titles: _Titles, page: Evidence) -> None:
 
 def _may_be_title(page: Evidence, index: int) -> bool:
     """Whether a block is worth weighing: not too long, no byline; in HTML one that the markup or its label suggests."""
-    block = page.layout.blocks[index]
-    if block.label is Label.HEADLINE:
+    text, label = page.layout.texts[index], page.layout.labels[index]
+    if label is Label.HEADLINE:
         return True
-    if not SHORTEST <= len(block.text) <= LONGEST or block.label in HEAD_LABELS or block.text.count(" ") >= MOST_WORDS:
+    if not SHORTEST <= len(text) <= LONGEST or label in HEAD_LABELS or text.count(" ") >= MOST_WORDS:
         return False
-    return page.kind == "text" or block.tag in HEADING_TAGS or -2 <= index - page.layout.first < 0
+    return page.kind == "text" or page.layout.tags[index] in HEADING_TAGS or -2 <= index - page.layout.first < 0
 
 
 def _describe_block(candidate: Candidate, page: Evidence, index: int) -> None:
     """Note where a block stands, what it is labelled and what follows it."""
     layout = page.layout
-    block = layout.blocks[index]
-    if block.label in ARTICLE_PARTS or block.label in PLACES:
-        candidate.note(f"label: {block.label}")
+    label, tag = layout.labels[index], layout.tags[index]
+    if label in ARTICLE_PARTS or label in PLACES:
+        candidate.note(f"label: {label}")
     else:
         candidate.note("label: boilerplate")
-    if block.tag in HEADING_TAGS:
-        candidate.note(f"tag: {block.tag}")
-    following = range(index + 1, min(len(layout.blocks), index + 5))
-    if any(at in page.dated or layout.blocks[at].label in HEAD_LABELS for at in following):
+    if tag in HEADING_TAGS:
+        candidate.note(f"tag: {tag}")
+    following = range(index + 1, min(len(layout.texts), index + 5))
+    if any(at in page.dated or layout.labels[at] in HEAD_LABELS for at in following):
         candidate.note("date follows")
-    if byline_end(block.text, page.words):
+    if byline_end(layout.texts[index], page.words):
         candidate.note("byline words")
 
 

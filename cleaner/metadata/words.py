@@ -14,19 +14,24 @@ from cleaner.data import kept, load_toml, rules_dir
 _WORD = re.compile(r"\w+")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]+")
 _LEADING = " \t([{\"'“”„«»‘’–—-•·|*_"
+LONGEST_START = 40
+"""Characters in which the first word of a byline's phrase stands, with the signs before it."""
+
 COMMON_LANGUAGES = ("en", "und")
 """Sites of every language show English words beside their own."""
 
 
 def fold(text: str) -> str:
     """Small letters and digits, everything else a single space: the form in which names and titles are compared."""
+    if text.isalpha():
+        return text.lower()
     return " ".join(_WORD.findall(text.lower()))
 
 
 def terms(text: str) -> list[str]:
     """The words of a text in small letters; scripts without spaces give pairs of neighbouring characters."""
     words: list[str] = _WORD.findall(text.lower())
-    if text.isascii():
+    if text.isascii() or not _IDEOGRAPHS.search(text):
         return words
     out: list[str] = []
     for word in words:
@@ -42,8 +47,8 @@ class Words:
     """What one language says about bylines and dates; the phrases are folded.
 
     `months` maps a word to 1..12. `byline` matches at the start of a text (see `byline_end`), `joins` with the spaces
-    around, `published` and `updated` anywhere. `byline_starts` are the first words of the byline phrases, `date_words`
-    the phrases before dates, in small letters, longest first.
+    around, `published` and `updated` anywhere, `tag_words` at the start of a row of tags. `byline_starts` are the first
+    words of the byline phrases, `date_words` the phrases before dates, in small letters, longest first.
     """
 
     months: dict[str, int]
@@ -57,6 +62,7 @@ class Words:
     published: re.Pattern[str]
     updated: re.Pattern[str]
     date_words: tuple[str, ...]
+    tag_words: re.Pattern[str]
 
 
 @cache
@@ -81,6 +87,7 @@ def words_of(language: str | None) -> Words:
         byline_starts=tuple({phrase.lower().split()[0] for phrase in phrases("byline", "prefix")}),
         published=_anywhere(phrases("dateline", "published")),
         updated=_anywhere(phrases("dateline", "updated")),
+        tag_words=_starting({phrase for key in ("head", "line", "start") for phrase in phrases("tags", key)}),
         date_words=tuple(sorted(map(str.lower, dated), key=len, reverse=True)),
     )
 
@@ -123,7 +130,7 @@ def _month_forms(language: dict[str, Any]) -> Iterator[tuple[str, int]]:
 
 def byline_end(text: str, words: Words) -> int:
     """Where the phrase before the names ends ("By ", "Von: ", also "ByAnna"), or 0 if the text begins with none."""
-    if not text.lower().lstrip(_LEADING).startswith(words.byline_starts):
+    if not text[:LONGEST_START].lstrip(_LEADING).lower().startswith(words.byline_starts):
         return 0
     match = words.byline.match(text)
     if match is None:

@@ -192,7 +192,7 @@ def guess(words: Sequence[str]) -> str | None:
 
 @cache
 def _shares() -> tuple[dict[str, int], npt.NDArray[np.float64]]:
-    """Function word -> its row, and what it says for each language: shape (words + 1, languages); row 0 says nothing."""
+    """Function word -> its row, and what it says for each language: shape (words + 1, languages); row 0 is empty."""
     owners = _vocabulary()
     shares = np.zeros((len(owners) + 1, len(codes())))
     for row, indexes in enumerate(owners.values(), 1):

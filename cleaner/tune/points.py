@@ -21,6 +21,7 @@ from cleaner.engine import Cleaner
 from cleaner.errors import InputError
 from cleaner.metadata.authors import author_candidates, choose_authors
 from cleaner.metadata.evidence import Evidence, gather
+from cleaner.metadata.layout import Rows
 from cleaner.metadata.published import collect_days
 from cleaner.metadata.scorecard import Candidate, fitted_points, pinned_points
 from cleaner.metadata.title import title_candidates, title_of
@@ -31,9 +32,13 @@ FIELDS = ("title", "date", "author")
 SETS = ("fundus", "wcxb")
 """The sets whose pages have gold metadata."""
 
-PENALTY = {"title": 0.01, "date": 0.005, "author": 0.02}
-SET_WEIGHT = {"fundus": 6.0}
-"""News pages count more than the blogs and guides, of which there are six times as many."""
+PENALTY = {"title": 0.01, "date": 0.005, "author": 0.0003}
+SET_WEIGHT = {"title": {"fundus": 6.0}, "date": {"fundus": 1.0}, "author": {"fundus": 6.0}}
+"""News pages count more than the blogs and guides, of which there are six times as many, but for their easy dates."""
+
+SHARED = 0.75
+"""A candidate for an author weighs less by this power of the page's number of them: 0 counts every name of a menu as
+much as an author, 1 every page the same."""
 
 FEWEST = 4
 """Candidates that an observation must have been made of."""
@@ -87,9 +92,10 @@ def tasks(documents: Iterable[Document], cleaner: Cleaner) -> dict[str, list[Tas
         if findings is None:
             continue
         page = findings.page
-        evidence = gather(page.head, article.blocks, page.url, findings.words.language, page.source or None)
+        rows = Rows(page.texts, findings.labels(), page.tags)
+        evidence = gather(page.head, rows, page.url, findings.words.language, page.source or None)
         for field, candidates, right, wanted in _judged(evidence, document.gold):
-            weight = SET_WEIGHT.get(document.set, 1.0)
+            weight = SET_WEIGHT[field].get(document.set, 1.0)
             out[field].append(Task(document.set, document.fold, weight, candidates, np.array(right, bool), wanted))
     return out
 
@@ -102,24 +108,27 @@ def _judged(
         titles = title_candidates(page)
         right = [same_title(gold["title"], one.value) for one in titles]
         yield "title", titles, right, frozenset([folded(gold["title"])])
+    title = title_of(page)
+    headline = title[0] if title else None
     if gold.get("date"):
-        days = list(collect_days(page).by_day.values())
+        days = list(collect_days(page, headline).by_day.values())
         yield "date", days, [one.value == gold["date"] for one in days], frozenset([gold["date"]])
     if gold.get("authors"):
         names = frozenset(map(folded, gold["authors"]))
-        title = title_of(page)
-        people = author_candidates(page, title[0] if title else None)
+        people = author_candidates(page, headline)
         yield "author", people, [folded(one.value) in names for one in people], names
 
 
-def _matrix(found: Sequence[Task]) -> tuple[list[str], npt.NDArray[np.float64], npt.NDArray[np.int64]]:
-    """(names of observations, their strengths by candidate, the task of each candidate)."""
+def _matrix(
+    found: Sequence[Task], pinned: Card
+) -> tuple[list[str], npt.NDArray[np.float64], npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """(names of observations, their strengths by candidate, the task of each candidate, its points that are pinned)."""
     counts: dict[str, int] = {}
     for task in found:
         for candidate in task.candidates:
             for name in candidate.evidence:
                 counts[name] = counts.get(name, 0) + 1
-    names = sorted(name for name, count in counts.items() if count >= FEWEST)
+    names = sorted(name for name, count in counts.items() if count >= FEWEST and name not in pinned)
     column = {name: index for index, name in enumerate(names)}
     owner = np.repeat(np.arange(len(found)), [len(task.candidates) for task in found])
     x = np.zeros((len(owner), len(names)))
@@ -127,7 +136,8 @@ def _matrix(found: Sequence[Task]) -> tuple[list[str], npt.NDArray[np.float64], 
         for name, strength in candidate.evidence.items():
             if name in column:
                 x[row, column[name]] = strength
-    return names, x, owner
+    given = [candidate.points(pinned) for task in found for candidate in task.candidates]
+    return names, x, owner, np.array(given, float)
 
 
 def lowest(loss: Loss, size: int) -> npt.NDArray[np.float64]:
@@ -159,16 +169,16 @@ def _aims(task: Task) -> npt.NDArray[np.bool_]:
     return exact if exact.any() else task.right
 
 
-def fit_choice(found: Sequence[Task], penalty: float) -> Card:
-    """Points under which the right candidate of a page is the likeliest choice."""
+def fit_choice(found: Sequence[Task], penalty: float, pinned: Card) -> Card:
+    """Points beside the pinned ones under which the right candidate of a page is the likeliest choice."""
     found = [task for task in found if task.right.any() and len(task.candidates) > 1]
-    names, x, owner = _matrix(found)
+    names, x, owner, given = _matrix(found, pinned)
     right = np.concatenate([_aims(task) for task in found])
     weight = np.array([task.weight for task in found])
     first = np.searchsorted(owner, np.arange(len(found)))
 
     def loss(points: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        score = x @ points
+        score = x @ points + given
         odds = np.exp(score - np.maximum.reduceat(score, first)[owner])
         every, good = np.add.reduceat(odds, first), np.add.reduceat(odds * right, first)
         value = (weight * (np.log(every) - np.log(good))).sum() / weight.sum() + penalty * (points @ points) / 2
@@ -178,24 +188,27 @@ def fit_choice(found: Sequence[Task], penalty: float) -> Card:
     return dict(zip(names, lowest(loss, len(names)).tolist(), strict=True))
 
 
-def fit_alone(found: Sequence[Task], penalty: float) -> Card:
-    """Points under which right candidates are likely and wrong ones not; `least` and `margin` give the best F1."""
+def fit_alone(found: Sequence[Task], penalty: float, pinned: Card) -> Card:
+    """Points beside the pinned ones under which right candidates are likely and wrong ones not.
+
+    `least` and `margin` are those that give the best F1.
+    """
     found = [task for task in found if len(task.candidates)]
-    names, x, owner = _matrix(found)
+    names, x, owner, given = _matrix(found, pinned)
     right = np.concatenate([task.right for task in found]).astype(float)
-    weight = np.array([task.weight for task in found])[owner]
+    weight = np.array([task.weight / len(task.candidates) ** SHARED for task in found])[owner]
     x = np.hstack([x, np.ones((len(x), 1))])
-    shrink = np.append(np.full(len(names), penalty / 20), 0)
+    shrink = np.append(np.full(len(names), penalty), 0)
 
     def loss(points: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        score = x @ points
+        score = x @ points + given
         value = (weight * (np.logaddexp(0, score) - right * score)).sum() / weight.sum() + shrink @ points**2 / 2
         return value, x.T @ (weight * (1 / (1 + np.exp(-score)) - right)) / weight.sum() + shrink * points
 
     *points, base = lowest(loss, x.shape[1]).tolist()
     card = dict(zip(names, points, strict=True))
     steps = [{**card, "least": -base + step / 2, "margin": margin} for step in range(-6, 7) for margin in MARGINS]
-    return max(steps, key=lambda one: float(np.mean(list(author_f1(found, one).values()))))
+    return max(steps, key=lambda one: float(np.mean(list(author_f1(found, one | pinned).values()))))
 
 
 def author_f1(found: Sequence[Task], card: Mapping[str, float]) -> dict[str, float]:
@@ -218,9 +231,10 @@ def choice_share(found: Sequence[Task], card: Mapping[str, float]) -> dict[str, 
     return {name: float(np.mean(hits)) for name, hits in counts.items()}
 
 
-def fit(field: str, found: Sequence[Task]) -> Card:
-    """The points of a field; pinned ones are not among them."""
-    return fit_alone(found, PENALTY[field]) if field == "author" else fit_choice(found, PENALTY[field])
+def fit(field: str, kind: str, found: Sequence[Task]) -> Card:
+    """The points of a field on a kind of page; pinned ones are not among them, but taken into account."""
+    pinned = pinned_points(field, kind)
+    return (fit_alone if field == "author" else fit_choice)(found, PENALTY[field], pinned)
 
 
 def cross_validated(field: str, kind: str, found: Sequence[Task]) -> dict[str, float]:
@@ -228,7 +242,7 @@ def cross_validated(field: str, kind: str, found: Sequence[Task]) -> dict[str, f
     figure = author_f1 if field == "author" else choice_share
     sums: dict[str, list[float]] = {}
     for fold in range(FOLDS):
-        card = fit(field, [task for task in found if task.fold != fold]) | pinned_points(field, kind)
+        card = fit(field, kind, [task for task in found if task.fold != fold]) | pinned_points(field, kind)
         held = [task for task in found if task.fold == fold]
         for name, value in figure(held, card).items():
             pages = sum(task.set == name for task in held)
@@ -266,7 +280,7 @@ def main(bench: Path, kind: Sequence[str], write: bool) -> None:
         every = documents(bench / "data", one)
         pages = [page for page in every if page.variant in {"html", "full"} and page.set in SETS]
         for field, found in tasks(pages, Cleaner()).items():
-            cards[field, one] = fit(field, found)
+            cards[field, one] = fit(field, one, found)
             used = cards[field, one] | pinned_points(field, one)
             figure = author_f1 if field == "author" else choice_share
             for name, value in cross_validated(field, one, found).items():

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.cut.dom import walk
 from cleaner.cut.head import read_head
-from cleaner.metadata import metadata_of
+from cleaner.metadata import Rows, metadata_of
 from cleaner.values import Block, Label
 
 CASES = sorted((Path(__file__).parent.parent / "fixtures" / "metadata").iterdir())
@@ -23,8 +23,10 @@ def blocks_of(case):
 def test_case(case):
     expected = json.loads((case / "expected.json").read_text(encoding="utf-8"))
     page = case / "source.html"
-    head = read_head(LexborHTMLParser(page.read_text(encoding="utf-8"))) if page.exists() else None
-    found = metadata_of(head, blocks_of(case), url=expected.pop("url", None), language=expected.pop("language", None))
+    parser = LexborHTMLParser(page.read_text(encoding="utf-8")) if page.exists() else None
+    head = read_head(parser, walk(parser).noted) if parser else None
+    rows = Rows.of(blocks_of(case))
+    found = metadata_of(head, rows, url=expected.pop("url", None), language=expected.pop("language", None))
     got = found.to_dict()
     assert {name: got[name] for name in expected} == expected
     named = {name for name, value in got.items() if value not in (None, [], {}) and name not in {"url", "sources"}}
