@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import Any, overload
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +22,10 @@ from cleaner.score.label import best_labels
 from cleaner.score.settle import probability
 from cleaner.score.weights import LABELS, Weights
 from cleaner.text.chars import fold
-from cleaner.values import Block, Label, Metadata, Reason
+from cleaner.values import ARTICLE_LABELS, Block, Label, Metadata, Reason
+
+if TYPE_CHECKING:
+    from cleaner.metadata import Rows
 
 NUMBER = {label: number for number, label in enumerate(LABELS)}
 IN_MENUS = frozenset([Label.SHARE, Label.LEGAL])
@@ -245,12 +250,35 @@ class Article:
     def metadata(self) -> Metadata:
         """What is known about the article, each field with its source."""
         found = self._findings
-        from cleaner.metadata import Rows, metadata_of  # noqa: PLC0415 - half of the import time, for those who ask
+        from cleaner.metadata import metadata_of  # noqa: PLC0415 - half of the import time, for those who ask
 
         page = self._page
-        rows = Rows(page.texts, self._labels, page.tags, page.spans)
-        return metadata_of(page.head, rows, url=page.url, language=found.words.language if found else None,
+        return metadata_of(page.head, self.rows(), url=page.url, language=found.words.language if found else None,
                            source=page.source)
+
+    def rows(self) -> Rows:
+        """All blocks in columns, as metadata is read from them."""
+        from cleaner.metadata import Rows  # noqa: PLC0415 - see `metadata`
+
+        page, labels = self._page, self._labels
+        if not page.aside:
+            return Rows(page.texts, labels, page.tags, page.spans)
+        texts: list[str] = []
+        tags: list[str] = []
+        merged: list[Label] = []
+        judged: list[int] = []
+        for row, entries in groupby([*page.aside, (len(page.texts), "")], key=itemgetter(0)):
+            at = len(judged)
+            judged += range(len(texts), len(texts) + row - at)
+            texts += page.texts[at:row]
+            tags += page.tags[at:row]
+            merged += labels[at:row]
+            names = [text for _, text in entries if text]
+            texts += names
+            tags += ["nav"] * len(names)
+            merged += [Label.NAV] * len(names)
+        spans = {judged[row]: page.spans[row] for row in page.spans if labels[row] in ARTICLE_LABELS}
+        return Rows(texts, merged, tags, spans)
 
     def to_dict(self) -> dict[str, Any]:
         """Text, metadata, confidence and blocks as plain JSON values."""

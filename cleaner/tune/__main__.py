@@ -16,6 +16,7 @@ import click
 from cleaner.data import rules_dir
 from cleaner.engine import Cleaner
 from cleaner.errors import InputError
+from cleaner.text.chars import fold
 from cleaner.tune.bench import FOLDS, FULL_SETS, OWN, SEGMENT_SETS, documents, own_documents, typed_documents
 from cleaner.tune.samples import Sample, samples
 from cleaner.tune.train import fit_keep, fit_label, fold_tables, label_samples, weights_of, weights_text
@@ -106,8 +107,23 @@ def check(bench: Path, cache: Path, kind: tuple[str, ...], favor: str) -> None:
             for figure in ("f1", "precision", "recall", "perfect"):
                 cells = "".join(f"{r[figure]:>13.4f}" if figure in r else f"{'':>13}" for r in row)
                 click.echo(f"{variant + ' ' + figure:<20}"[:20] + cells)
+            snippets(pairs, variant)
         if name == "text":
             typed(bench, cleaners)
+
+
+def snippets(pairs: dict[tuple[str, str], list[tuple[dict[str, Any], str]]], variant: str) -> None:
+    """Print on which share of pages a boilerplate snippet is kept, or one of the article lost, by their folded words:
+    gold has other quotation marks than its pages."""
+    for name in FULL_SETS:
+        told = [(gold, fold(text)) for gold, text in pairs.get((variant, name), ()) if "without" in gold]
+        if told:
+            kept = sum(any(fold(snippet) in text for snippet in gold["without"]) for gold, text in told)
+            lost = sum(any(fold(snippet) not in text for snippet in gold["with"]) for gold, text in told)
+            click.echo(
+                f"{variant} {name}: boilerplate snippet kept on {kept / len(told):.1%}, article snippet lost on "
+                f"{lost / len(told):.1%} of {len(told)} pages"
+            )
 
 
 def typed(bench: Path, cleaners: list[Cleaner]) -> None:

@@ -21,7 +21,6 @@ from cleaner.engine import Cleaner
 from cleaner.errors import InputError
 from cleaner.metadata.authors import author_candidates, choose_authors
 from cleaner.metadata.evidence import Evidence, gather
-from cleaner.metadata.layout import Rows
 from cleaner.metadata.published import collect_days
 from cleaner.metadata.scorecard import Candidate, fitted_points, pinned_points
 from cleaner.metadata.title import title_candidates, title_of
@@ -92,8 +91,7 @@ def tasks(documents: Iterable[Document], cleaner: Cleaner) -> dict[str, list[Tas
         if findings is None:
             continue
         page = findings.page
-        rows = Rows(page.texts, findings.labels(), page.tags)
-        evidence = gather(page.head, rows, page.url, findings.words.language, page.source or None)
+        evidence = gather(page.head, article.rows(), page.url, findings.words.language, page.source or None)
         for field, candidates, right, wanted in _judged(evidence, document.gold):
             weight = SET_WEIGHT[field].get(document.set, 1.0)
             out[field].append(Task(document.set, document.fold, weight, candidates, np.array(right, bool), wanted))

@@ -14,8 +14,8 @@ def rows_of(blocks: Sequence[Block]) -> list[list[str]] | None:
     """Return the rows of the table that the blocks make, all of one width; None where the blocks don't tell.
 
     Blocks of an HTML table know their cells. Else a block that holds tabs or " | " is a row; blocks of the elements
-    `th` and `td` are cells: a first run of several `th` is the head and gives the width, or each `th` opens a row. An empty
-    cell leaves no block, so such a table is told only if its cells fill its rows.
+    `th` and `td` are cells: a first run of several `th` is the head and gives the width, or each `th` opens a row. An
+    empty cell leaves no block, so such a table is told only if its cells fill its rows.
     """
     if all(block.cell for block in blocks):
         return _told(blocks)
