@@ -36,6 +36,9 @@ SHORTEST = 4
 MOST_WORDS = 35
 """Characters and words of a block that may be a title."""
 
+STEPS = re.compile(r"\s[»›>→/|]\s")
+"""What stands between the steps of a path through the site; a headline has at most one such mark."""
+
 LENGTHS = (1, 2, 3, 5, 16, 24)
 """Steps of a title's length in words."""
 
@@ -197,6 +200,8 @@ def _describe_block(candidate: Candidate, page: Evidence, index: int) -> None:
         candidate.note("date follows")
     if byline_end(layout.texts[index], page.words):
         candidate.note("byline words")
+    if len(STEPS.findall(layout.texts[index])) > 1:
+        candidate.note("breadcrumb")
 
 
 def _describe(candidate: Candidate, page: Evidence, slug: frozenset[str]) -> None:
