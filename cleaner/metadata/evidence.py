@@ -52,6 +52,12 @@ class Evidence:
         return known
 
     @cached_property
+    def written_days(self) -> frozenset[str]:
+        """The days that short blocks of the page state so that day and month can't be mixed up."""
+        short = (text for text in self.layout.texts if len(text) < SHORT)
+        return frozenset(moment.day for text in short for moment in self.dates_in(text) if not moment.swapped)
+
+    @cached_property
     def dated(self) -> frozenset[int]:
         """The short blocks around the article's start and end that hold a date."""
         texts, above, below = self.layout.texts, self.layout.above, self.layout.below

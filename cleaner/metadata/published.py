@@ -247,7 +247,8 @@ def _from_blocks(days: Days, page: Evidence, title: str | None) -> None:
                 names.append("crowd")
             if len(moment.iso) > 10:
                 names.append("with time")
-            days.add(moment.among(stated), f"text:{label}" if in_head else "text:date", *names)
+            known = stated if not moment.swapped or stated & {moment.day, moment.swapped} else page.written_days
+            days.add(moment.among(known), f"text:{label}" if in_head else "text:date", *names)
 
 
 def _from_title(distance: int) -> str:
