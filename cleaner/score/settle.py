@@ -33,13 +33,15 @@ def probability(score: Floats) -> Floats:
 
 
 def data_tables(cells: Mapping[int, Cell], words: Floats) -> list[list[int]]:
-    """The rows of blocks that make a data table, by table: of several columns, with at most CELL words a block. Other
-    tables lay out the page. `cells` are those of the blocks that stand in tables."""
+    """The rows of blocks that make a data table, by table: of several columns, with at most CELL words a block on
+    average and twice as many in any. Other tables lay out the page. `cells` are those of the blocks in tables."""
     tables: dict[int, list[int]] = {}
     for row, cell in cells.items():
         tables.setdefault(cell.table, []).append(row)
     return [
-        rows for rows in tables.values() if any(cells[row].column for row in rows) and words[rows].mean() <= CELL
+        rows
+        for rows in tables.values()
+        if any(cells[row].column for row in rows) and words[rows].mean() <= CELL and words[rows].max() <= 2 * CELL
     ]
 
 
