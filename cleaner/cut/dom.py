@@ -12,119 +12,31 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from cleaner.cut.elements import (
+    BLOCK,
+    BREAK,
+    CELLS,
+    IN_LINE,
+    KEYS,
+    MARKS,
+    PARTED,
+    PLACES,
+    ROLES,
+    SKIP,
+    VOID,
+    WATCHED_INLINE,
+    WAYS,
+)
 from cleaner.cut.head import READ, is_marked
 from cleaner.page import Markup
-from cleaner.values import Cell
 
 DEEPEST = 250
 """Elements nested deeper than this are read as one piece of text; real pages stay below 100 levels."""
 
-UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "base",
-        "param",
-        "source",
-        "track",
-        "canvas",
-        "audio",
-        "video",
-        "map",
-        "area",
-        "datalist",
-        "frameset",
-        "frame",
-        "noframes",
-    ]
-)
-"""Elements whose text no reader sees."""
-
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "kbd",
-        "label",
-        "mark",
-        "meter",
-        "nobr",
-        "output",
-        "progress",
-        "q",
-        "rb",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "img",
-        "input",
-    ]
-)
-"""Elements that do not break a line; every other element begins and ends a block."""
-
-MARKS = {"a": "link", "b": "strong", "strong": "strong", "i": "em", "em": "em"}
-"""What inline elements mark their text as."""
-KEYS = ("id", "itemprop", "role")
-"""Attributes that say what an element is for, besides its class."""
 CONTINUING = ",.;:)]”’»"
 ENDING = '.!?…:;”"»'
 WRAPPED = 30
 """Characters: a line cut by hand is at least this long."""
-WATCHED_INLINE = frozenset(["span", "a", "time", "em", "strong", "small", "label", "cite", "i", "b"])
-"""Inline elements that are recorded as elements when they open a block: sites hang the class of a byline on them."""
-
-PARTED = frozenset(["span", "a", "time", "small", "label", "strong"])
-"""Inline elements side by side, each with a class of its own, are set apart by style sheets: a date and an author."""
-
-VOID = frozenset(["img", "input", "wbr"])
-CELLS = frozenset(["td", "th"])
-_TEXT, _BREAK, _INLINE, _UNSEEN, _BLOCK = range(5)
-_WAYS = {"-text": _TEXT, "br": _BREAK, "-comment": _UNSEEN, "": _UNSEEN}
-_WAYS |= dict.fromkeys(INLINE, _INLINE) | dict.fromkeys(UNSEEN, _UNSEEN)
-"""What the walk does at a node of a name; at every other it begins a block."""
-
-_PLACES = {"nav": "menu", "select": "menu", "menu": "menu", "header": "edge", "footer": "edge", "article": "main",
-           "main": "main", "ul": "list", "ol": "list"}
-_ROLES = {"navigation": "menu", "menubar": "menu", "banner": "edge", "contentinfo": "edge", "main": "main",
-          "article": "main"}
-"""What elements are for, by name or role: menus, the page's edges, its main part, lists, which at an edge are menus."""
 ENTRY, EDGE_ENTRY = 300, 60
 """Characters: a longer text in a menu, or in a list at the page's edge, is read as a block like others."""
 LINKED = 0.8
@@ -243,7 +155,7 @@ class Walk:
 
     def element(self, node: LexborNode, name: str, parent: int, depth: int) -> None:
         """Walk a block-level element."""
-        place = _PLACES.get(name)
+        place = PLACES.get(name)
         if self._menu and place != "main":
             self.children(node, parent, depth, False, False)
             if self._pieces:
@@ -251,7 +163,7 @@ class Walk:
             return
         attributes = node.attributes
         if place is None and "role" in attributes:
-            place = _ROLES.get(attributes["role"] or "")
+            place = ROLES.get(attributes["role"] or "")
         index = self._enter(node, name, parent, depth, attributes)
         if is_marked(name, attributes):
             self.noted.append(node)
@@ -283,7 +195,7 @@ class Walk:
 
     def children(self, node: LexborNode, element: int, depth: int, in_link: bool, in_bold: bool) -> None:
         """Walk what lies in an element; `element` owns the text that no inner block takes."""
-        way_of, block = _WAYS.get, _BLOCK
+        way_of, block = WAYS.get, BLOCK
         selected = self._selected
         following = node.first_child
         while following is not None:
@@ -300,16 +212,16 @@ class Walk:
                         self._bold_chars += len(text.strip())
                 elif self._pieces:
                     self._pieces.append(" ")
-            elif way == _INLINE and not (selected and child.mem_id in selected):
+            elif way == IN_LINE and not (selected and child.mem_id in selected):
                 if child.first_child is not None:
                     self._inline(child, name, element, depth + 1, in_link, in_bold)
                 elif name not in VOID and is_marked(name, child.attributes):
                     self.noted.append(child)
-            elif way == _BREAK:
+            elif way == BREAK:
                 if self._pieces:
                     self._flush(element)
                 self._soft = True
-            elif way == _UNSEEN:
+            elif way == SKIP:
                 if name in READ:
                     self.noted.append(child)
             else:
@@ -381,25 +293,6 @@ def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
         return True
     style = attributes.get("style")
     return bool(style and "display" in style and "none" in style.split("display", 1)[1][:8])
-
-
-def cells_of(markup: Markup) -> dict[int, Cell]:
-    """The cell of a table that each block stands in; blocks outside of tables are absent."""
-    names = [name for name, _ in markup.kinds]
-    if "table" not in names:
-        return {}
-    table_of = list(range(len(markup.kind)))
-    columns: dict[int, int] = {}
-    cells: dict[int, Cell] = {}
-    for element, (kind, parent) in enumerate(zip(markup.kind, markup.parent, strict=True)):
-        name = names[kind]
-        if name != "table" and parent >= 0:
-            table_of[element] = table_of[parent]
-        if name in CELLS:
-            column = columns[parent] = columns.get(parent, -1) + 1
-            cell = Cell(table_of[element], parent, column)
-            cells |= dict.fromkeys(range(markup.first[element], markup.last[element]), cell)
-    return cells
 
 
 def walk(parser: LexborHTMLParser, selected: Mapping[int, list[str]] | None = None) -> Walk:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser
 
-from cleaner.cut.dom import Walk, cells_of, walk
+from cleaner.cut.cells import cells_of
+from cleaner.cut.dom import Walk, walk
 from cleaner.cut.encoding import decode, plain_utf8
 from cleaner.cut.flat import cut
 from cleaner.cut.guard import check_markup

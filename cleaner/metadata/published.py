@@ -231,16 +231,7 @@ def _from_blocks(days: Days, page: Evidence, title: str | None) -> None:
             if headline >= 0:
                 names.append(_from_title(index - headline))
             names += _words_around(text, moment, page.words, texts[index - 1] if index else "")
-            if in_head:
-                names.append("label: dateline")
-            elif foreign:
-                names.append("label: foreign")
-            elif strange:
-                names.append("label: strange")
-            elif label in SIDE_LABELS:
-                names.append("label: side")
-            elif label in ARTICLE_LABELS:
-                names.append("label: article")
+            names += _said_by_label(label)
             rest = len(text) - (moment.end - moment.start)
             names.append("alone" if rest < 12 else "in line" if rest < 60 else "in prose")
             if index in crowded:
@@ -249,6 +240,15 @@ def _from_blocks(days: Days, page: Evidence, title: str | None) -> None:
                 names.append("with time")
             known = stated if not moment.swapped or stated & {moment.day, moment.swapped} else page.written_days
             days.add(moment.among(known), f"text:{label}" if in_head else "text:date", *names)
+
+
+def _said_by_label(label: Label) -> list[str]:
+    """What a block's label says of a date in it, as evidence."""
+    kinds = (
+        ("dateline", HEAD_LABELS), ("foreign", FOREIGN_LABELS), ("strange", STRANGE_LABELS), ("side", SIDE_LABELS),
+        ("article", ARTICLE_LABELS),
+    )
+    return [f"label: {kind}" for kind, labels in kinds if label in labels][:1]
 
 
 def _from_title(distance: int) -> str:
