@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.cut.cells import cells_of
 from cleaner.cut.dom import Walk, walk
-from cleaner.cut.encoding import decode, plain_utf8
+from cleaner.cut.encoding import decode, mend, plain_utf8
 from cleaner.cut.flat import cut
 from cleaner.cut.guard import check_markup
 from cleaner.cut.head import canonical, read_head
@@ -78,6 +78,7 @@ def cut_page(
 
 
 def _cut_html(source: bytes, url: str | None, book: Book | None) -> Page:
+    source = mend(source)
     check_markup(source)
     parser = LexborHTMLParser(source)
     host = host_of(url) or host_of(canonical(parser))
