@@ -60,6 +60,7 @@ class Walk:
     def __init__(self, selected: Mapping[int, list[str]] | None = None) -> None:
         self._selected = selected or {}
         self._kinds: dict[tuple[str, str], int] = {}
+        self._marked: list[bool] = []
         self.markup = Markup()
         self.texts: list[str] = []
         self.marks: dict[int, list[_Inline]] = {}
@@ -89,7 +90,7 @@ class Walk:
             links = 0
             if self._open:
                 self.marks[len(self.texts)] = self._open
-                self.raw[len(self.texts)] = self._pieces
+                self.raw[len(self.texts)] = self._pieces.copy()
                 links = sum(mark.kind == "link" for mark in self._open)
             self.texts.append(text)
             markup.owner.append(element)
@@ -97,8 +98,9 @@ class Walk:
             markup.bold_chars.append(self._bold_chars)
             markup.links.append(links)
             markup.soft.append(self._soft)
-        self._pieces = []
-        self._open = []
+        self._pieces.clear()
+        if self._open:
+            self._open = []
         self._closed = (-1, None)
         self._link_chars = self._bold_chars = 0
         self._soft = False
@@ -146,8 +148,13 @@ class Walk:
                         key += f" {attributes[more] or ''}"
                 if _is_hidden(attributes):
                     markup.hidden.append(len(markup.kind))
-        kinds = self._kinds
-        markup.kind.append(kinds.setdefault((name, key), len(kinds)))
+        kind = self._kinds.get((name, key))
+        if kind is None:
+            kind = self._kinds[name, key] = len(self._kinds)
+            self._marked.append(is_marked(name, attributes))
+        markup.kind.append(kind)
+        if self._marked[kind] or (name == "a" and "rel" in attributes):
+            self.noted.append(node)
         if self._selected:
             for selector in self._selected.get(node.mem_id, ()):
                 markup.selected.setdefault(selector, []).append(len(markup.kind) - 1)
@@ -165,8 +172,6 @@ class Walk:
         if place is None and "role" in attributes:
             place = ROLES.get(attributes["role"] or "")
         index = self._enter(node, name, parent, depth, attributes)
-        if is_marked(name, attributes):
-            self.noted.append(node)
         if place is None:
             self.children(node, index, depth, False, False)
             if self._pieces:
@@ -196,7 +201,7 @@ class Walk:
     def children(self, node: LexborNode, element: int, depth: int, in_link: bool, in_bold: bool) -> None:
         """Walk what lies in an element; `element` owns the text that no inner block takes."""
         way_of, block = WAYS.get, BLOCK
-        selected = self._selected
+        selected, pieces = self._selected, self._pieces
         following = node.first_child
         while following is not None:
             child, following = following, following.next
@@ -205,36 +210,36 @@ class Walk:
             if not way:
                 text = child.text_content or ""
                 if not text.isspace():
-                    self._pieces.append(text)
+                    pieces.append(text)
                     if in_link:
                         self._link_chars += len(text.strip())
                     if in_bold:
                         self._bold_chars += len(text.strip())
-                elif self._pieces:
-                    self._pieces.append(" ")
+                elif pieces:
+                    pieces.append(" ")
             elif way == IN_LINE and not (selected and child.mem_id in selected):
                 if child.first_child is not None:
                     self._inline(child, name, element, depth + 1, in_link, in_bold)
-                elif name not in VOID and is_marked(name, child.attributes):
+                elif name not in VOID and not self._menu and is_marked(name, child.attributes):
                     self.noted.append(child)
             elif way == BREAK:
-                if self._pieces:
+                if pieces:
                     self._flush(element)
                 self._soft = True
             elif way == SKIP:
                 if name in READ:
                     self.noted.append(child)
             else:
-                if self._pieces:
+                if pieces:
                     self._flush(element)
                 if child.first_child is None and name not in CELLS:
-                    if is_marked(name, child.attributes):
+                    if not self._menu and is_marked(name, child.attributes):
                         self.noted.append(child)
                     continue
                 if depth < DEEPEST:
                     self.element(child, name, element, depth + 1)
                 else:
-                    self._pieces.append(child.text(deep=True, separator=" "))
+                    pieces.append(child.text(deep=True, separator=" "))
                     self._flush(element)
 
     def _inline(  # noqa: PLR0917 - called once a node, where keywords cost
@@ -244,14 +249,20 @@ class Walk:
             self._pieces.append(node.text(deep=True, separator=" "))
             return
         pieces = self._pieces
+        if self._menu:
+            if self._closed[0] == len(pieces) and pieces:
+                pieces.append(" ")
+            self.children(node, element, depth, in_link or name == "a", in_bold)
+            self._closed = (len(pieces), None)
+            return
         index = -1
         attributes = node.attributes
-        if attributes and not self._menu and is_marked(name, attributes):
-            self.noted.append(node)
         if pieces:
+            if attributes and is_marked(name, attributes):
+                self.noted.append(node)
             if self._closed[0] == len(pieces) and name in PARTED and _parted(self._closed[1], node):
                 pieces.append(" ")
-        elif name in WATCHED_INLINE and not self._menu:
+        elif name in WATCHED_INLINE:
             index = self._enter(node, name, element, depth, attributes)
         blocks = len(self.texts)
         mark: _Inline | None = None

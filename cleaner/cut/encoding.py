@@ -14,7 +14,7 @@ SAMPLE = 20_000
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _MARKS = tuple(bom for bom, _ in _BOMS)
-_SPOILT = "\u00e2\u0080".encode()
+SPOILT = "\u00e2\u0080"
 _TWICE = re.compile(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]){1,3}")
 _WIDER = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
           "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "ks_c_5601-1987": "cp949", "euc-kr": "cp949",
@@ -44,9 +44,9 @@ def plain_utf8(raw: bytes) -> str | None:
 def mend(utf8: bytes) -> bytes:
     """The page with what was encoded twice encoded once: UTF-8 that somebody read as Latin-1 and saved as UTF-8 again.
 
-    Looked for only where a quotation mark or dash has been so spoilt, which leaves control characters no page means.
+    Wanted only where a quotation mark or dash has been so SPOILT, which leaves control characters that no page means.
     """
-    return _TWICE.sub(_once, utf8) if _SPOILT in utf8 else utf8
+    return _TWICE.sub(_once, utf8)
 
 
 def _once(found: re.Match[bytes]) -> bytes:

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.cut.cells import cells_of
 from cleaner.cut.dom import Walk, walk
-from cleaner.cut.encoding import decode, mend, plain_utf8
+from cleaner.cut.encoding import SPOILT, decode, mend, plain_utf8
 from cleaner.cut.flat import cut
 from cleaner.cut.guard import check_markup
 from cleaner.cut.head import canonical, read_head
@@ -78,12 +78,13 @@ def cut_page(
 
 
 def _cut_html(source: bytes, url: str | None, book: Book | None) -> Page:
-    source = mend(source)
     check_markup(source)
     parser = LexborHTMLParser(source)
     host = host_of(url) or host_of(canonical(parser))
     selectors = book.selectors(host) if book is not None else ()
     walked = walk(parser, select(parser, selectors) if selectors else None)
+    if any(SPOILT in text for text in walked.texts) and (mended := mend(source)) != source:
+        return _cut_html(mended, url, book)
     head = read_head(parser, walked.noted)
     kind: Kind = "html"
     body = stated_body(head.json_ld) if any("articleBody" in script for script in head.json_ld) else ""

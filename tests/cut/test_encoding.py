@@ -1,14 +1,21 @@
+from cleaner import clean
 from cleaner.cut.encoding import mend
 
 
-def test_what_was_encoded_twice_is_mended():
-    page = "<p>The café’s owner – “Anna” – said: “À bientôt.”</p>"
-    twice = page.encode().decode("latin-1").encode()
-    assert mend(twice) == page.encode()
+def shown(page):
+    return [block.text for block in clean(page, kind="html").blocks]
 
 
 def test_what_was_encoded_once_is_left():
-    for page in ("<p>café’s – “Anna”</p>", "<p>Ã© is how é looks when it is read wrongly.</p>", "<p>â, ê, î, ô, û</p>"):
-        assert mend(page.encode()) == page.encode()
-    spoilt = "â\x80\x99 and Ã next to Â"  # only what can be read again as UTF-8 is changed
-    assert mend(spoilt.encode()) == "’ and Ã next to Â".encode()
+    for text in ("café’s – “Anna”", "Ã© is how é looks when it is read wrongly.", "â, ê, î, ô, û"):
+        assert shown(f"<p>{text}</p>") == [text]
+
+
+def test_what_was_encoded_twice_is_mended():
+    text = "The café’s owner – “Anna” – said: “À bientôt.”"
+    twice = f"<p>{text}</p>".encode().decode("latin-1").encode()
+    assert shown(twice) == [text]
+
+
+def test_only_what_can_be_read_again_is_changed():
+    assert mend("â\x80\x99 and Ã next to Â".encode()) == "’ and Ã next to Â".encode()
