@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -184,7 +183,7 @@ def guess(words: Sequence[str]) -> str | None:
     Each distinct function word counts once, divided among the languages that share it.
     """
     numbers, shares = _shares()
-    found = sorted(map(numbers.get, set(words), repeat(0)))
+    found = sorted(filter(None, map(numbers.get, set(words))))
     points = shares[found].sum(0)
     best = int(points.argmax())
     return codes()[best] if points[best] >= 1.0 else None
