@@ -238,8 +238,19 @@ def _from_blocks(days: Days, page: Evidence, title: str | None) -> None:
                 names.append("crowd")
             if len(moment.iso) > 10:
                 names.append("with time")
+            names += _later_of_two(moments, moment, text)
             known = stated if not moment.swapped or stated & {moment.day, moment.swapped} else page.written_days
             days.add(moment.among(known), f"text:{label}" if in_head else "text:date", *names)
+
+
+def _later_of_two(moments: list[Moment], moment: Moment, text: str) -> list[str]:
+    """Whether a date stands beside an earlier one without a word between them: a change beside the publication."""
+    if len(moments) != 2:
+        return []
+    first, second = moments
+    other = second if moment is first else first
+    bare = not text[first.end : second.start].strip(" |·•,;/–—-()")
+    return ["later of two"] if bare and moment.exact and other.exact and other.day < moment.day else []
 
 
 def _said_by_label(label: Label) -> list[str]:

@@ -50,10 +50,12 @@ def fit_tables(
     labels: int = 1,
     seed: int = 1,
     rate: float = 0.1,
+    share: float = 1.0,
 ) -> tuple[str, list[float]]:
     """Fit tables; returns their text (one a line) and the bias of each label.
 
-    x: shape (blocks, measures); y: 0/1, or label numbers below `labels`; weight: shape (blocks,).
+    x: shape (blocks, measures); y: 0/1, or label numbers below `labels`; weight: shape (blocks,); `share` scales the
+    points and the bias.
     """
     from catboost import CatBoostClassifier  # noqa: PLC0415 - a tuning tool only
 
@@ -71,9 +73,10 @@ def fit_tables(
         model.save_model(str(path), format="json")
         told = json.loads(path.read_text())
     scale, bias = told["scale_and_bias"]
+    scale *= share
     lines = []
     width = 1 if labels == 1 else len(present)
-    total = np.atleast_1d(np.array(bias, float))
+    total = np.atleast_1d(np.array(bias, float)) * share
     if labels > 1:
         total = np.full(labels, NEVER)
         total[present] = bias
