@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
@@ -154,8 +152,10 @@ class Article:
         self._page = page
 
     def __getstate__(self) -> dict[str, Any]:
+        """What was found, with what has been worked out of it; blocks are made anew, their reasons would weigh most."""
         findings = self._findings
-        return {"_findings": findings, "_page": findings.page if findings else self._page}
+        done = {name: value for name, value in self.__dict__.items() if name in {"text", "metadata", "_labels"}}
+        return {"_findings": findings, "_page": findings.page if findings else self._page} | done
 
     @cached_property
     def text(self) -> str:
@@ -186,29 +186,30 @@ class Article:
     def blocks(self) -> tuple[Block, ...]:
         """All blocks with their labels, in the source's order."""
         entries = self._menu_entries()
-        if not entries:
-            return self._judged
-        blocks: list[Block] = []
-        at = 0
-        for row, block in entries:
-            blocks += self._judged[at:row]
-            blocks.append(block)
-            at = row
-        return (*blocks, *self._judged[at:])
+        return tuple(self._judged[row] if row >= 0 else entries[~row] for row in self._order)
 
-    def _menu_entries(self) -> list[tuple[int, Block]]:
-        """The entries of menus, each with the number of judged blocks before it: what stands in a menu needs no points,
-        and only what a whole line of a phrase list says of it."""
+    @cached_property
+    def _order(self) -> list[int]:
+        """All blocks in the source's order: the rows of judged blocks, and ~n for the n-th entry of a menu."""
+        order: list[int] = []
+        at = 0
+        for number, (row, _) in enumerate(self._page.aside):
+            order += (*range(at, row), ~number)
+            at = row
+        return [*order, *range(at, len(self._page.texts))]
+
+    def _menu_entries(self) -> list[Block]:
+        """The entries of menus: what stands in a menu needs no points, only what a phrase list says of a whole line."""
         page, found = self._page, self._findings
         if not page.aside:
             return []
         book = phrase_book(found.words.language if found else None)
         entries = []
-        for row, text in page.aside:
+        for _, text in page.aside:
             said = (PHRASE_LABELS[column] for column, _ in book.whole.get(fold(text), ()))
             label = next((Label(name) for name in said if name in IN_MENUS), Label.NAV)
             reasons = (Reason("menu", str(label), MENU_POINTS),)
-            entries.append((row, Block(text=text, label=label, tag="nav", reasons=reasons)))
+            entries.append(Block(text=text, label=label, tag="nav", reasons=reasons))
         return entries
 
     @cached_property
@@ -260,25 +261,17 @@ class Article:
         """All blocks in columns, as metadata is read from them."""
         from cleaner.metadata import Rows  # noqa: PLC0415 - see `metadata`
 
-        page, labels = self._page, self._labels
-        if not page.aside:
-            return Rows(page.texts, labels, page.tags, page.spans)
-        texts: list[str] = []
-        tags: list[str] = []
-        merged: list[Label] = []
-        judged: list[int] = []
-        for row, entries in groupby([*page.aside, (len(page.texts), "")], key=itemgetter(0)):
-            at = len(judged)
-            judged += range(len(texts), len(texts) + row - at)
-            texts += page.texts[at:row]
-            tags += page.tags[at:row]
-            merged += labels[at:row]
-            names = [text for _, text in entries if text]
-            texts += names
-            tags += ["nav"] * len(names)
-            merged += [Label.NAV] * len(names)
-        spans = {judged[row]: page.spans[row] for row in page.spans if labels[row] in ARTICLE_LABELS}
-        return Rows(texts, merged, tags, spans)
+        page, labels, order = self._page, self._labels, self._order
+        return Rows(
+            [page.texts[row] if row >= 0 else page.aside[~row][1] for row in order],
+            [labels[row] if row >= 0 else Label.NAV for row in order],
+            [page.tags[row] if row >= 0 else "nav" for row in order],
+            {
+                index: page.spans[row]
+                for index, row in enumerate(order)
+                if row >= 0 and labels[row] in ARTICLE_LABELS and row in page.spans
+            },
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Text, metadata, confidence and blocks as plain JSON values."""

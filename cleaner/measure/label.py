@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 
 from cleaner.measure.columns import Bools, Floats, around, distance_since, distance_until, run_length, shift
-from cleaner.measure.text import Columns
+from cleaner.measure.text import PROSE_WORDS, Columns
 from cleaner.measure.words import Words
 from cleaner.rulebook.languages import PHRASE_LABELS, USES
 from cleaner.text.chars import Kind, among
@@ -29,7 +29,7 @@ def label_columns(score: Floats, kept: Bools, words: Words) -> Columns:
     any_kept = bool(kept.any())
     first = int(np.argmax(kept)) if any_kept else n
     last = n - 1 - int(np.argmax(kept[::-1])) if any_kept else -1
-    body = kept & (words.words >= 12)
+    body = kept & (words.words >= PROSE_WORDS)
     first_body = int(np.argmax(body)) if body.any() else first
     out: Columns = {
         "score": score,

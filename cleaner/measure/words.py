@@ -13,7 +13,7 @@ import numpy.typing as npt
 from cleaner.measure.columns import Bools, Floats, Ints
 from cleaner.rulebook.languages import Layer, guess, language
 from cleaner.rulebook.phrases import LONGEST, phrase_book
-from cleaner.text.chars import NEWLINE, Kind, composed_codes, tables
+from cleaner.text.chars import NEWLINE, SPACE, Kind, composed_codes, tables
 
 KINDS = len(Kind)
 LONG = 12
@@ -100,7 +100,7 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
     codes = composed_codes("\n".join(texts) + "\n")
     kinds = kinds_table[codes]
     folded = folded_table[codes]
-    breaks = np.flatnonzero(codes == 10)
+    breaks = np.flatnonzero(codes == NEWLINE)
     size = len(codes)
     del codes  # columns of one row a character are let go when they have been read: they are the most of a page
     n = len(breaks)
@@ -109,7 +109,7 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
     counts = _counts(block_of, kinds, n)
     counts[:, Kind.SPACE] -= 1
 
-    spaced = (folded == 32) | (folded == 10)
+    spaced = (folded == SPACE) | (folded == NEWLINE)
     starts = np.flatnonzero(~spaced & np.concatenate(([True], spaced[:-1])))
     ends = np.flatnonzero(~spaced & np.concatenate((spaced[1:], [True])))
     telling = ((ends - starts >= SHORT_WORD) | (folded[starts] >= IDEOGRAPHS)) & (kinds[starts] != Kind.DIGIT)
@@ -135,12 +135,7 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
     unspaced = flat if int(ideographs.sum()) > size // 8 else ""
     code = known_language or guess(_sample(vocabulary, word_ids, words[word_blocks] >= LONG, unspaced))
     flags_of = word_flags(code)
-    flags = np.fromiter(map(flags_of.get, vocabulary, repeat(0)), np.int64, len(vocabulary))[word_ids]
-    kinds_of_words = np.zeros((n, 6), np.int64)
-    marked = np.flatnonzero(flags)
-    marks, marked_blocks = flags[marked], word_blocks[marked]
-    for bit in range(6):
-        kinds_of_words[:, bit] = np.bincount(marked_blocks[(marks >> bit) & 1 == 1], minlength=n)
+    kinds_of_words = _kinds_of_words(flags_of, vocabulary, word_ids, word_blocks, n)
     if has_ideographs:
         kinds_of_words[:, 0] += _function_pieces(lines, flags_of, ideographs)
 
@@ -164,6 +159,18 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
         clock=clock,
         language=code,
     )
+
+
+def _kinds_of_words(
+    flags_of: dict[str, int], vocabulary: dict[str, int], word_ids: Ints, word_blocks: Ints, blocks: int
+) -> npt.NDArray[np.int64]:
+    """How many words of each kind each block has: shape (blocks, kinds)."""
+    flags = np.fromiter(map(flags_of.get, vocabulary, repeat(0)), np.int64, len(vocabulary))[word_ids]
+    marked = np.flatnonzero(flags)
+    marks, marked_blocks = flags[marked], word_blocks[marked]
+    kinds = range(AGO.bit_length())
+    counts = [np.bincount(marked_blocks[(marks >> bit) & 1 == 1], minlength=blocks) for bit in kinds]
+    return np.stack(counts, 1)
 
 
 def _counts(

@@ -51,7 +51,7 @@ _IDEOGRAPHS = ((0x2E80, 0x2FE0), (0x3005, 0x3008), (0x3021, 0x3030), (0x3040, 0x
                (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0xFF66, 0xFFA0), (0x20000, 0x30000),
                (0x0E00, 0x0E80), (0x0E80, 0x0F00), (0x1780, 0x1800), (0x1000, 0x10A0))
 """Han, Kana, Thai, Lao, Khmer, Myanmar: scripts written without spaces between words."""
-_SPACE = 32
+SPACE = 32
 NEWLINE = 10
 
 
@@ -77,14 +77,14 @@ def _folded(char: str, kind: Kind) -> int:
         return ord(small) if len(small) == 1 else ord(char.lower()[0])
     if char in "@©%€$£&#+":
         return ord(char)
-    return _SPACE
+    return SPACE
 
 
 @cache
 def tables() -> tuple[npt.NDArray[np.uint8], Codes]:
     """The class of every character and its folded code, both indexed by code point below 0x30000."""
     kinds = np.zeros(_TABLE_SIZE, np.uint8)
-    folded = np.full(_TABLE_SIZE, _SPACE, np.uint32)
+    folded = np.full(_TABLE_SIZE, SPACE, np.uint32)
     for code in range(0x3100):
         char = chr(code)
         kind = _kind_of(char)
@@ -100,13 +100,13 @@ def tables() -> tuple[npt.NDArray[np.uint8], Codes]:
         folded[code] = _folded(char, kind)
     for low, high in _IDEOGRAPHS:
         span = np.arange(low, high)
-        known = folded[low:high] != _SPACE
+        known = folded[low:high] != SPACE
         folded[low:high] = np.where(known, folded[low:high], span)
         kinds[low:high] = Kind.IDEOGRAPH
     for kind, marks in _MARKS.items():
         for char in marks:
             kinds[ord(char)] = kind
-            folded[ord(char)] = _SPACE
+            folded[ord(char)] = SPACE
     folded[NEWLINE] = NEWLINE
     return kinds, folded
 

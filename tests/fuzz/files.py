@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable
 
 import zstandard
-from mutate import ENCODINGS, PAGE, PIECES, TEXT
+from mutate import ENCODINGS, PAGE, PIECES, TEXT, break_off, flip, place
 
 FORMATS = ("jsonl", "csv", "tsv", "json", "warc")
 PACKS: tuple[Callable[[bytes], bytes], ...] = (
@@ -33,11 +33,11 @@ def draw_file(number: int) -> tuple[str, bytes]:
     records = [_record(chance) for _ in range(chance.randrange(6))]
     data = _write(form, records, chance)
     for _ in range(chance.choice((0, 0, 1, 1, 2, 6))):
-        data = chance.choice((_insert, _cut_out, _break, _flip, _double))(data, chance)
+        data = chance.choice((_insert, _cut_out, break_off, flip, _double))(data, chance)
     if chance.random() < 0.25:
         data = chance.choice(PACKS)(data)
         for _ in range(chance.choice((0, 0, 1))):
-            data = chance.choice((_break, _flip, _double))(data, chance)
+            data = chance.choice((break_off, flip, _double))(data, chance)
     if chance.random() < 0.05:
         data = chance.randbytes(chance.randrange(500))
     return form, data
@@ -94,30 +94,15 @@ def _warc(record: dict[str, object], chance: random.Random) -> bytes:
     ).encode() + block + b"\r\n\r\n"
 
 
-def _place(data: bytes, chance: random.Random) -> int:
-    return chance.randrange(len(data) + 1)
-
-
 def _insert(data: bytes, chance: random.Random) -> bytes:
-    at = _place(data, chance)
+    at = place(data, chance)
     return data[:at] + chance.choice(TOKENS) * chance.choice((1, 1, 3)) + data[at:]
 
 
 def _cut_out(data: bytes, chance: random.Random) -> bytes:
-    start, end = sorted((_place(data, chance), _place(data, chance)))
+    start, end = sorted((place(data, chance), place(data, chance)))
     return data[:start] + data[end:]
 
 
-def _break(data: bytes, chance: random.Random) -> bytes:
-    return data[: _place(data, chance)]
-
-
-def _flip(data: bytes, chance: random.Random) -> bytes:
-    changed = bytearray(data or b"\0")
-    for _ in range(chance.randrange(1, 8)):
-        changed[chance.randrange(len(changed))] = chance.randrange(256)
-    return bytes(changed)
-
-
 def _double(data: bytes, chance: random.Random) -> bytes:
-    return data + data[: _place(data, chance)]
+    return data + data[: place(data, chance)]

@@ -111,22 +111,22 @@ def draw(number: int) -> str | bytes:
     return data
 
 
-def _place(text: str | bytes, chance: random.Random) -> int:
+def place(text: str | bytes, chance: random.Random) -> int:
     return chance.randrange(len(text) + 1)
 
 
 def _insert(text: str, chance: random.Random) -> str:
-    at = _place(text, chance)
+    at = place(text, chance)
     return text[:at] + chance.choice(PIECES) * chance.choice((1, 1, 1, 2, 30)) + text[at:]
 
 
 def _cut(text: str, chance: random.Random) -> str:
-    start, end = sorted((_place(text, chance), _place(text, chance)))
+    start, end = sorted((place(text, chance), place(text, chance)))
     return text[:start] + text[end:]
 
 
 def _repeat(text: str, chance: random.Random) -> str:
-    start, end = sorted((_place(text, chance), _place(text, chance)))
+    start, end = sorted((place(text, chance), place(text, chance)))
     return text[:end] + text[start:end] * chance.randrange(1, 6) + text[end:]
 
 
@@ -140,7 +140,7 @@ def _characters(text: str, chance: random.Random) -> str:
     made = "".join(
         chr(chance.randrange(chance.choice((0x80, 0x800, 0xFFFF, 0x110000)))) for _ in range(chance.randrange(60))
     )
-    at = _place(text, chance)
+    at = place(text, chance)
     return text[:at] + made + text[at:]
 
 
@@ -150,20 +150,20 @@ def _nest(text: str, chance: random.Random) -> str:
     return f"<{tag}>" * deep + text + f"</{tag}>" * chance.choice((0, deep))
 
 
-def _flip(data: bytes, chance: random.Random) -> bytes:
+def flip(data: bytes, chance: random.Random) -> bytes:
     changed = bytearray(data or b"\0")
     for _ in range(chance.randrange(1, 20)):
         changed[chance.randrange(len(changed))] = chance.randrange(256)
     return bytes(changed)
 
 
-def _break(data: bytes, chance: random.Random) -> bytes:
-    return data[: _place(data, chance)]
+def break_off(data: bytes, chance: random.Random) -> bytes:
+    return data[: place(data, chance)]
 
 
 def _interleave(data: bytes, chance: random.Random) -> bytes:
     other = TEXT.encode(chance.choice(ENCODINGS), "replace")
-    at = _place(data, chance)
+    at = place(data, chance)
     return data[:at] + other + data[at:]
 
 
@@ -185,4 +185,4 @@ CHANGES: tuple[Callable[[str, random.Random], str], ...] = (
     _characters,
     _nest,
 )
-BYTE_CHANGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (_flip, _break, _interleave, _pack, _noise)
+BYTE_CHANGES: tuple[Callable[[bytes, random.Random], bytes], ...] = (flip, break_off, _interleave, _pack, _noise)
