@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from cleaner.data import load_toml, rules_dir
 from cleaner.page import Head, Mark
 
 READ = frozenset(["title", "meta", "link", "script"])
@@ -25,7 +26,6 @@ LONGEST_TEXT = 200
 MOST_NODES = 60
 """A mark's text is read up to this many characters or nodes: a class such as "author-page" may hang on the body."""
 
-TELLING = ("author", "byline", "publish", "date")
 TELLING_PROPERTIES = frozenset(["author", "creator", "datepublished", "datemodified", "datecreated", "headline"])
 LONGEST_CLASS = 60
 """A class name says author or date; longer ones are made of the page's address or its tags."""
@@ -34,11 +34,17 @@ CONTAINERS = frozenset(["html", "body", "main", "form", "header", "footer"])
 """Elements too large to be a byline or a date."""
 
 
+@cache
+def _telling() -> tuple[str, ...]:
+    """Parts of class names that mark an author or a date."""
+    return tuple(load_toml(rules_dir() / "markup.toml")["telling"])
+
+
 @lru_cache(maxsize=8192)
 def is_telling(classes: str) -> bool:
     """Whether a class attribute says author or date."""
     folded = classes[:LONGEST_CONTENT].lower()
-    return any(word in folded for word in TELLING)
+    return any(word in folded for word in _telling())
 
 
 def is_marked(name: str, attributes: Mapping[str, str | None]) -> bool:
@@ -126,7 +132,7 @@ def _add_mark(head: Head, node: LexborNode) -> None:
 def _telling_classes(classes: str) -> str:
     names = [
         name for name in classes[:LONGEST_CONTENT].lower().split()
-        if len(name) <= LONGEST_CLASS and any(word in name for word in TELLING)
+        if len(name) <= LONGEST_CLASS and any(word in name for word in _telling())
     ]
     return f"class:{' '.join(names)}" if names else ""
 
