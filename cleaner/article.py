@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.measure.columns import Columns
 from cleaner.measure.label import label_columns
 from cleaner.measure.words import Words
 from cleaner.page import Page
@@ -40,7 +42,7 @@ class Findings:
 
     page: Page
     words: Words
-    columns: dict[str, npt.NDArray[Any]]
+    columns: Columns
     weights: Weights
     score: npt.NDArray[np.float32]
     kept: npt.NDArray[np.bool_]
@@ -50,15 +52,16 @@ class Findings:
     opinion: npt.NDArray[np.float32] | None = None
 
     @cached_property
-    def all_columns(self) -> dict[str, npt.NDArray[Any]]:
+    def all_columns(self) -> ChainMap[str, npt.NDArray[Any]]:
         """All columns that labels are given by."""
-        return self.columns | label_columns(self.score, self.kept, self.words)
+        return ChainMap(label_columns(self.score, self.kept, self.words), self.columns)
 
     def __getstate__(self) -> dict[str, Any]:
         """What is needed to work out labels and reasons elsewhere: of the columns those that points are given by."""
         state = {field.name: getattr(self, field.name) for field in fields(self)}
         names = {*self.weights.keep.names, *self.weights.label.names}
-        state["columns"] = {name: column for name, column in self.columns.items() if name in names}
+        worked_out = self.all_columns.maps[0]
+        state["columns"] = Columns({name: self.columns[name] for name in names if name not in worked_out})
         state["page"] = replace(self.page, markup=None)
         return state
 
@@ -189,11 +192,16 @@ class Article:
         return tuple(self._judged[row] if row >= 0 else entries[~row] for row in self._order)
 
     @cached_property
+    def _aside(self) -> list[tuple[int, str]]:
+        """The entries of menus: the row that follows, and the text."""
+        return [(row, text) for row, entries in self._page.aside for text in entries]
+
+    @cached_property
     def _order(self) -> list[int]:
         """All blocks in the source's order: the rows of judged blocks, and ~n for the n-th entry of a menu."""
         order: list[int] = []
         at = 0
-        for number, (row, _) in enumerate(self._page.aside):
+        for number, (row, _) in enumerate(self._aside):
             order += (*range(at, row), ~number)
             at = row
         return [*order, *range(at, len(self._page.texts))]
@@ -205,7 +213,7 @@ class Article:
             return []
         book = phrase_book(found.words.language if found else None)
         entries = []
-        for _, text in page.aside:
+        for _, text in self._aside:
             said = (PHRASE_LABELS[column] for column, _ in book.whole.get(fold(text), ()))
             label = next((Label(name) for name in said if name in IN_MENUS), Label.NAV)
             reasons = (Reason("menu", str(label), MENU_POINTS),)
@@ -263,7 +271,7 @@ class Article:
 
         page, labels, order = self._page, self._labels, self._order
         return Rows(
-            [page.texts[row] if row >= 0 else page.aside[~row][1] for row in order],
+            [page.texts[row] if row >= 0 else self._aside[~row][1] for row in order],
             [labels[row] if row >= 0 else Label.NAV for row in order],
             [page.tags[row] if row >= 0 else "nav" for row in order],
             {

@@ -5,7 +5,7 @@ The columns are parallel lists with one entry a block, in the order of the sourc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -90,7 +90,7 @@ class Page:
         glue: what stands between a block and the one before it when both are kept.
         spans: inline marks, by block index; blocks without any are absent.
         cells: the table's cell that a block stands in, by block index; blocks outside of tables are absent.
-        aside: entries of menus, which are no blocks to judge: the index of the block that follows, and the text.
+        aside: menus, which are no blocks to judge: the index of the block that follows, and the texts of the entries.
         fixed: labels that the source itself states (front matter), by block index.
         title: the page's title as its head or its first block states it.
         stated: the article's text as JSON-LD states it, or "" (HTML only).
@@ -109,7 +109,7 @@ class Page:
     glue: list[str] = field(default_factory=list)
     spans: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
     cells: dict[int, Cell] = field(default_factory=dict)
-    aside: list[tuple[int, str]] = field(default_factory=list)
+    aside: list[tuple[int, Sequence[str]]] = field(default_factory=list)
     fixed: dict[int, Label] = field(default_factory=dict)
     host: str = ""
     title: str = ""

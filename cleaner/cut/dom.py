@@ -12,22 +12,9 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from cleaner.cut.elements import (
-    BLOCK,
-    BREAK,
-    CELLS,
-    IN_LINE,
-    KEYS,
-    MARKS,
-    PARTED,
-    PLACES,
-    ROLES,
-    SKIP,
-    VOID,
-    WATCHED_INLINE,
-    WAYS,
-)
+from cleaner.cut.elements import BLOCK, BREAK, CELLS, IN_LINE, KEYS, MARKS, PARTED, SKIP, VOID, WATCHED_INLINE, WAYS
 from cleaner.cut.head import READ, is_marked
+from cleaner.cut.places import EDGE, ENTRY, LIST, MAIN, MENU, MENUS, has_unseen, is_link_list, is_menu, place_of
 from cleaner.page import Markup
 
 DEEPEST = 250
@@ -37,11 +24,6 @@ CONTINUING = ",.;:)]”’»"
 ENDING = '.!?…:;”"»'
 WRAPPED = 30
 """Characters: a line cut by hand is at least this long."""
-ENTRY, EDGE_ENTRY = 300, 60
-"""Characters: a longer text in a menu, or in a list at the page's edge, is read as a block like others."""
-LINKED = 0.8
-"""Share of a text's characters in links from which it is an entry of a list at the page's edge."""
-_NO_MENU, _LIST, _MENU = range(3)
 
 
 @dataclass(slots=True)
@@ -57,8 +39,9 @@ class _Inline:
 class Walk:
     """The state of one walk. Pieces are raw strings of the open block, joined once at its end."""
 
-    def __init__(self, selected: Mapping[int, list[str]] | None = None) -> None:
+    def __init__(self, selected: Mapping[int, list[str]] | None = None, *, whole: bool = False) -> None:
         self._selected = selected or {}
+        self._whole = whole or bool(selected)
         self._kinds: dict[tuple[str, str], int] = {}
         self._marked: list[bool] = []
         self.markup = Markup()
@@ -71,9 +54,9 @@ class Walk:
         self._bold_chars = 0
         self._soft = False
         self._closed: tuple[int, LexborNode | None] = (-1, None)
-        self._menu = _NO_MENU
+        self._places: list[str | None] = []
         self._at_edge = self._in_main = False
-        self.aside: list[tuple[int, str]] = []
+        self.aside: list[tuple[int, str | list[str]]] = []
         self.noted: list[LexborNode] = []
 
     def _flush(self, element: int) -> None:
@@ -83,8 +66,6 @@ class Walk:
         text = " ".join("".join(self._pieces).split())
         if text and self._soft and self._goes_on(element, text):
             self._extend(text)
-        elif text and self._menu and self._is_entry(text):
-            self.aside.append((len(self.texts), text))
         elif text:
             markup = self.markup
             links = 0
@@ -104,12 +85,6 @@ class Walk:
         self._closed = (-1, None)
         self._link_chars = self._bold_chars = 0
         self._soft = False
-
-    def _is_entry(self, text: str) -> bool:
-        """Whether a text inside a menu is an entry of it."""
-        if self._menu == _MENU:
-            return len(text) <= ENTRY
-        return len(text) <= EDGE_ENTRY and self._link_chars >= LINKED * len(text)
 
     def _goes_on(self, element: int, text: str) -> bool:
         """Whether a text after a `<br>` goes on with the sentence before it, as in pages wrapped by hand."""
@@ -133,12 +108,8 @@ class Walk:
             markup.first[index] = min(markup.first[index], count - 1)
             markup.last[index] = min(markup.last[index], count)
 
-    def _enter(self, node: LexborNode, name: str, parent: int, depth: int, attributes: Mapping[str, str | None]) -> int:
-        markup = self.markup
-        markup.parent.append(parent)
-        markup.depth.append(depth)
-        markup.first.append(len(self.texts))
-        markup.last.append(0)
+    def _kind(self, name: str, attributes: Mapping[str, str | None]) -> int:
+        """The number of the element's kind."""
         key = ""
         if attributes:
             key = attributes.get("class") or ""
@@ -146,57 +117,80 @@ class Walk:
                 for more in KEYS:
                     if more in attributes:
                         key += f" {attributes[more] or ''}"
-                if _is_hidden(attributes):
-                    markup.hidden.append(len(markup.kind))
         kind = self._kinds.get((name, key))
         if kind is None:
             kind = self._kinds[name, key] = len(self._kinds)
             self._marked.append(is_marked(name, attributes))
+            self._places.append(place_of(name, key, attributes.get("role")))
+        return kind
+
+    def _enter(self, node: LexborNode, name: str, kind: int, parent: int, depth: int,  # noqa: PLR0917 - as `_inline`
+               attributes: Mapping[str, str | None]) -> int:
+        markup = self.markup
+        index = len(markup.kind)
         markup.kind.append(kind)
+        markup.parent.append(parent)
+        markup.depth.append(depth)
+        markup.first.append(len(self.texts))
+        markup.last.append(0)
+        if len(attributes) and _is_hidden(attributes):
+            markup.hidden.append(index)
         if self._marked[kind] or (name == "a" and "rel" in attributes):
             self.noted.append(node)
         if self._selected:
             for selector in self._selected.get(node.mem_id, ()):
-                markup.selected.setdefault(selector, []).append(len(markup.kind) - 1)
-        return len(markup.kind) - 1
+                markup.selected.setdefault(selector, []).append(index)
+        return index
 
     def element(self, node: LexborNode, name: str, parent: int, depth: int) -> None:
-        """Walk a block-level element."""
-        place = PLACES.get(name)
-        if self._menu and place != "main":
-            self.children(node, parent, depth, False, False)
-            if self._pieces:
-                self._flush(parent)
-            return
+        """Walk a block-level element, or set it aside if it is a menu."""
         attributes = node.attributes
-        if place is None and "role" in attributes:
-            place = ROLES.get(attributes["role"] or "")
-        index = self._enter(node, name, parent, depth, attributes)
+        kind = self._kind(name, attributes)
+        place = self._places[kind]
         if place is None:
+            index = self._enter(node, name, kind, parent, depth, attributes)
             self.children(node, index, depth, False, False)
             if self._pieces:
                 self._flush(index)
+        elif self._may_be_menu(place) and self._set_aside(node, place):
+            return
         else:
-            before = self._menu, self._at_edge, self._in_main
-            self._go_to(place)
+            index = self._enter(node, name, kind, parent, depth, attributes)
+            before = self._at_edge, self._in_main
+            if place == MAIN:
+                self._at_edge, self._in_main = False, True
+            elif place == EDGE:
+                self._at_edge = not self._in_main
             self.children(node, index, depth, False, False)
             if self._pieces:
                 self._flush(index)
-            self._menu, self._at_edge, self._in_main = before
+            self._at_edge, self._in_main = before
         self.markup.last[index] = len(self.texts)
 
-    def _go_to(self, place: str) -> None:
-        """Enter a menu, an edge of the page or its main part."""
-        if place == "main":
-            self._menu, self._at_edge, self._in_main = _NO_MENU, False, True
-        elif place == "edge":
-            self._at_edge = not self._in_main
-        elif self._selected:
-            pass  # a rule that selects elements may mean some inside
-        elif place == "menu":
-            self._menu = _MENU
-        elif self._at_edge:
-            self._menu = _LIST
+    def _may_be_menu(self, place: str) -> bool:
+        return not self._whole and (place in MENUS or (place == LIST and self._at_edge))
+
+    def _set_aside(self, node: LexborNode, place: str) -> bool:
+        """Set an element aside if its text is that of a menu."""
+        if is_menu(node) if place == MENU else is_link_list(node):
+            self.aside.append((len(self.texts), node.html or ""))
+        elif place == MENU and (entries := self._entries(node)):
+            self.aside.append((len(self.texts), entries))
+        else:
+            return False
+        self._soft = False
+        return True
+
+    def _entries(self, node: LexborNode) -> list[str]:
+        """The entries of a menu that holds scripts or styles, or [] if it is none."""
+        if not has_unseen(node):
+            return []
+        inner = Walk(whole=True)
+        inner.element(node, node.tag or "", -1, 0)
+        if any(len(text) > ENTRY for text in inner.texts):
+            return []
+        self.noted += [noted for noted in inner.noted if noted.tag in READ]
+        return inner.texts
 
     def children(self, node: LexborNode, element: int, depth: int, in_link: bool, in_bold: bool) -> None:
         """Walk what lies in an element; `element` owns the text that no inner block takes."""
@@ -205,6 +199,10 @@ class Walk:
         following = node.first_child
         while following is not None:
             child, following = following, following.next
+            if child.is_empty_text_node:
+                if pieces:
+                    pieces.append(" ")
+                continue
             name = child.tag or ""
             way = way_of(name, block)
             if not way:
@@ -220,7 +218,7 @@ class Walk:
             elif way == IN_LINE and not (selected and child.mem_id in selected):
                 if child.first_child is not None:
                     self._inline(child, name, element, depth + 1, in_link, in_bold)
-                elif name not in VOID and not self._menu and is_marked(name, child.attributes):
+                elif name not in VOID and is_marked(name, child.attributes):
                     self.noted.append(child)
             elif way == BREAK:
                 if pieces:
@@ -233,7 +231,7 @@ class Walk:
                 if pieces:
                     self._flush(element)
                 if child.first_child is None and name not in CELLS:
-                    if not self._menu and is_marked(name, child.attributes):
+                    if is_marked(name, child.attributes):
                         self.noted.append(child)
                     continue
                 if depth < DEEPEST:
@@ -249,12 +247,6 @@ class Walk:
             self._pieces.append(node.text(deep=True, separator=" "))
             return
         pieces = self._pieces
-        if self._menu:
-            if self._closed[0] == len(pieces) and pieces:
-                pieces.append(" ")
-            self.children(node, element, depth, in_link or name == "a", in_bold)
-            self._closed = (len(pieces), None)
-            return
         index = -1
         attributes = node.attributes
         if pieces:
@@ -263,7 +255,7 @@ class Walk:
             if self._closed[0] == len(pieces) and name in PARTED and _parted(self._closed[1], node):
                 pieces.append(" ")
         elif name in WATCHED_INLINE:
-            index = self._enter(node, name, element, depth, attributes)
+            index = self._enter(node, name, self._kind(name, attributes), element, depth, attributes)
         blocks = len(self.texts)
         mark: _Inline | None = None
         kind = MARKS.get(name)
@@ -306,12 +298,15 @@ def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
     return bool(style and "display" in style and "none" in style.split("display", 1)[1][:8])
 
 
-def walk(parser: LexborHTMLParser, selected: Mapping[int, list[str]] | None = None) -> Walk:
+def walk(
+    parser: LexborHTMLParser, selected: Mapping[int, list[str]] | None = None, *, whole: bool = False
+) -> Walk:
     """Walk a parsed page. The result's `texts` and `markup` are its blocks in document order.
 
-    `selected` are elements that rules have selected, by address; their text is always in blocks of their own.
+    `selected` are elements that rules have selected, by address; their text is always in blocks of their own. Menus
+    are set aside unless the page is wanted whole or a rule selects elements, which may lie inside of one.
     """
-    state = Walk(selected)
+    state = Walk(selected, whole=whole)
     body = parser.body or parser.root
     if body is not None:
         state.element(body, "body", -1, 0)

@@ -37,9 +37,3 @@ TEXT, BREAK, IN_LINE, SKIP, BLOCK = range(5)
 WAYS = {"-text": TEXT, "br": BREAK, "-comment": SKIP, "": SKIP}
 WAYS |= dict.fromkeys(INLINE, IN_LINE) | dict.fromkeys(UNSEEN, SKIP)
 """What the walk does at a node of a name; at every other it begins a block."""
-
-PLACES = {"nav": "menu", "select": "menu", "menu": "menu", "header": "edge", "footer": "edge", "article": "main",
-           "main": "main", "ul": "list", "ol": "list"}
-ROLES = {"navigation": "menu", "menubar": "menu", "banner": "edge", "contentinfo": "edge", "main": "main",
-          "article": "main"}
-"""What elements are for, by name or role: menus, the page's edges, its main part, lists, which at an edge are menus."""

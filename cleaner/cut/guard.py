@@ -55,10 +55,9 @@ def check_markup(html: bytes) -> None:
         tag = _TAG.search(gap)
         if tag and len(_QUOTED.sub(b" ", gap[tag.start() :]).split()) > MOST_ATTRIBUTES:
             raise LimitError(f"an element has more than {MOST_ATTRIBUTES} attributes")
-    data = np.frombuffer(html + bytes(NAME_BYTES + 2), np.uint8)
-    places = np.flatnonzero(data[: len(html)] == ord("<"))
-    if len(places) > FEW_TAGS:
-        _check_nesting(data, places)
+    begins = np.frombuffer(html, np.uint8) == ord("<")
+    if np.count_nonzero(begins) > FEW_TAGS:
+        _check_nesting(np.frombuffer(html + bytes(NAME_BYTES + 2), np.uint8), np.flatnonzero(begins))
 
 
 def _long_gaps(html: bytes) -> Iterator[bytes]:

@@ -40,19 +40,17 @@ def _telling() -> tuple[str, ...]:
     return tuple(load_toml(rules_dir() / "markup.toml")["telling"])
 
 
-@lru_cache(maxsize=8192)
-def is_telling(classes: str) -> bool:
-    """Whether a class attribute says author or date."""
-    folded = classes[:LONGEST_CONTENT].lower()
-    return any(word in folded for word in _telling())
-
-
 def is_marked(name: str, attributes: Mapping[str, str | None]) -> bool:
     """Whether an element of the body may be a headline, an author or a date by its markup."""
-    if name in {"h1", "time"} or "itemprop" in attributes or (name == "a" and "rel" in attributes):
-        return True
-    classes = attributes.get("class")
-    return bool(classes) and is_telling(classes or "")
+    return ("itemprop" in attributes or (name == "a" and "rel" in attributes)
+            or _is_telling(name, attributes.get("class") or ""))
+
+
+@lru_cache(maxsize=65536)
+def _is_telling(name: str, classes: str) -> bool:
+    """Whether an element's name or its class attribute says so."""
+    folded = classes[:LONGEST_CONTENT].lower()
+    return name in {"h1", "time"} or any(word in folded for word in _telling())
 
 
 def canonical(parser: LexborHTMLParser) -> str:
@@ -129,6 +127,7 @@ def _add_mark(head: Head, node: LexborNode) -> None:
     head.marks.append(Mark(how, _shown_text(node), value[:LONGEST_CONTENT].strip()))
 
 
+@lru_cache(maxsize=8192)
 def _telling_classes(classes: str) -> str:
     names = [
         name for name in classes[:LONGEST_CONTENT].lower().split()
@@ -139,6 +138,9 @@ def _telling_classes(classes: str) -> str:
 
 def _shown_text(node: LexborNode) -> str:
     """The text of a small element, spaces folded, cut off after LONGEST_TEXT characters."""
+    only = node.first_child
+    if only is not None and only.next is None and only.tag == "-text":
+        return " ".join((only.text_content or "")[:LONGEST_TEXT].split())
     parts: list[str] = []
     length = 0
     for count, child in enumerate(node.traverse(include_text=True)):

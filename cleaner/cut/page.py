@@ -13,6 +13,7 @@ from cleaner.cut.encoding import SPOILT, decode, mend, plain_utf8
 from cleaner.cut.flat import cut
 from cleaner.cut.guard import check_markup
 from cleaner.cut.head import canonical, read_head
+from cleaner.cut.menus import Entries
 from cleaner.cut.select import select
 from cleaner.cut.stated import stated_body, unseen_paragraphs
 from cleaner.errors import InputError
@@ -83,7 +84,7 @@ def _cut_html(source: bytes, url: str | None, book: Book | None) -> Page:
     host = host_of(url) or host_of(canonical(parser))
     selectors = book.selectors(host) if book is not None else ()
     walked = walk(parser, select(parser, selectors) if selectors else None)
-    if any(SPOILT in text for text in walked.texts) and (mended := mend(source)) != source:
+    if SPOILT in "\n".join(walked.texts) and (mended := mend(source)) != source:
         return _cut_html(mended, url, book)
     head = read_head(parser, walked.noted)
     kind: Kind = "html"
@@ -108,7 +109,7 @@ def _cut_html(source: bytes, url: str | None, book: Book | None) -> Page:
         markup=markup,
         glue=["\n" if soft else "\n\n" for soft in markup.soft],
         spans=_Marks(walked),
-        aside=walked.aside,
+        aside=[(row, Entries(menu) if isinstance(menu, str) else menu) for row, menu in walked.aside],
     )
 
 

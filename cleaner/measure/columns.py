@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Self
+
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
-Column = npt.NDArray[np.generic]
+Column = npt.NDArray[Any]
 
 
-def shift(column: npt.NDArray[np.generic], by: int, fill: float = 0) -> npt.NDArray[np.generic]:
+class Columns(dict[str, Column]):
+    """Columns by name. Those promised by `later` are worked out when the first of them is asked for."""
+
+    def __init__(self, columns: Mapping[str, Column] | Iterable[tuple[str, Column]] = ()) -> None:
+        super().__init__(columns)
+        self._later: dict[str, Callable[[], Mapping[str, Column]]] = {}
+
+    def later(self, names: Iterable[str], make: Callable[[], Mapping[str, Column]]) -> None:
+        """Promise columns that `make` works out together."""
+        self._later |= dict.fromkeys(names, make)
+
+    def __missing__(self, name: str) -> Column:
+        self.update(self._later[name]())
+        return self[name]
+
+    def __ior__(self, other: Mapping[str, Column]) -> Self:  # type: ignore[override,misc]
+        self.update(other)
+        if isinstance(other, Columns):
+            self._later |= other._later
+        return self
+
+    def all(self) -> dict[str, Column]:
+        """All columns, worked out."""
+        return {name: self[name] for name in (*self, *(name for name in self._later if name not in self))}
+
+
+def shift(column: Column, by: int, fill: float = 0) -> Column:
     """The column seen from `by` rows away: shift(c, 1)[i] == c[i + 1]; `fill` past the ends."""
     out = np.full_like(column, fill)
     n = len(column)
@@ -26,7 +55,7 @@ def shift(column: npt.NDArray[np.generic], by: int, fill: float = 0) -> npt.NDAr
     return out
 
 
-def neighbours(column: npt.NDArray[np.generic], reach: int, fill: float) -> dict[int, npt.NDArray[np.generic]]:
+def neighbours(column: Column, reach: int, fill: float) -> dict[int, Column]:
     """The column seen from every row within `reach`, by distance (0 left out): views of one array, `fill` past the
     ends."""
     n = len(column)
@@ -35,21 +64,22 @@ def neighbours(column: npt.NDArray[np.generic], reach: int, fill: float) -> dict
     return {by: padded[reach + by : reach + by + n] for by in range(-reach, reach + 1) if by}
 
 
-def around(column: npt.NDArray[np.generic], reach: int) -> Floats:
+def around(column: Column, reach: int) -> Floats:
     """The sum of the column over the rows within `reach`, the row itself left out."""
-    total = np.concatenate(([0.0], np.cumsum(column, dtype=np.float64)))
-    rows = np.arange(len(column))
-    low = np.maximum(rows - reach, 0)
-    high = np.minimum(rows + reach + 1, len(column))
-    sums: Floats = (total[high] - total[low] - column).astype(np.float32)
+    n = len(column)
+    total = np.zeros(n + 2 * reach + 1)
+    np.cumsum(column, out=total[reach + 1 : reach + 1 + n])
+    total[reach + 1 + n :] = total[reach + n]
+    sums: Floats = (total[2 * reach + 1 :] - total[:n] - column).astype(np.float32)
     return sums
 
 
 def distance_since(marks: Bools) -> Ints:
     """Rows since the last marked row above (0 at a marked row); the number of rows where there is none."""
-    rows = np.arange(len(marks))
-    last = np.maximum.accumulate(np.where(marks, rows, -1))
-    return np.where(last >= 0, rows - last, len(marks))
+    n = len(marks)
+    rows = np.arange(n)
+    distance: Ints = np.minimum(rows - np.maximum.accumulate(np.where(marks, rows, -n)), n)
+    return distance
 
 
 def distance_until(marks: Bools) -> Ints:
@@ -59,12 +89,31 @@ def distance_until(marks: Bools) -> Ints:
 
 def run_length(marks: Bools) -> Ints:
     """The length of the run of marked rows that each row stands in; 0 at unmarked rows."""
-    above = distance_since(~marks)
-    below = distance_until(~marks)
-    rows = np.arange(len(marks))
-    above = np.where(above > rows, rows + 1, above)
-    below = np.where(below > len(marks) - 1 - rows, len(marks) - rows, below)
-    return np.where(marks, above + below - 1, 0)
+    n = len(marks)
+    rows = np.arange(n)
+    last = np.maximum.accumulate(np.where(marks, -1, rows))
+    following = np.minimum.accumulate(np.where(marks, n, rows)[::-1])[::-1]
+    length: Ints = np.maximum(following - last - 1, 0)
+    return length
+
+
+def value_since(marks: Bools, values: Column, fill: float) -> Column:
+    """The value at the last marked row above, or here; `fill` where there is none."""
+    last = np.maximum.accumulate(np.where(marks, np.arange(len(marks)), -1))
+    return np.where(last >= 0, values[last], fill)
+
+
+def groups(keys: Ints) -> tuple[Ints, Ints]:
+    """The number of the group of equal keys that each row is in, and how many rows each group has: what `np.unique`
+    gives, at half its price."""
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    begins = np.ones(len(keys), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
+    numbers = np.cumsum(begins) - 1
+    member = np.empty(len(keys), np.int64)
+    member[order] = numbers
+    return member, np.bincount(numbers)
 
 
 def densest(values: Floats) -> tuple[int, int]:

@@ -7,8 +7,7 @@ from collections import Counter
 
 import numpy as np
 
-from cleaner.measure.columns import Bools
-from cleaner.measure.text import Columns
+from cleaner.measure.columns import Bools, Columns
 from cleaner.measure.words import Words
 
 LONG = 20

@@ -5,14 +5,25 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleaner.measure.columns import Bools, Floats, around, distance_since, distance_until, run_length, shift
-from cleaner.measure.text import PROSE_WORDS, Columns
+from cleaner.measure.columns import (
+    Bools,
+    Column,
+    Columns,
+    Floats,
+    around,
+    distance_since,
+    distance_until,
+    run_length,
+    shift,
+)
+from cleaner.measure.text import PROSE_WORDS
 from cleaner.measure.words import Words
 from cleaner.rulebook.languages import PHRASE_LABELS, USES
 from cleaner.text.chars import Kind, among
 
 _TELLING = USES.index("start") + 1
 _HEAD = USES.index("head") + 1
+_DIGIT, _COLON = among(Kind.DIGIT), among(Kind.COLON)
 _MARKS = among(Kind.DASH, Kind.SEPARATOR, Kind.SYMBOL)
 _MONEY = frozenset("€$£")
 """Currency signs that folded lines keep."""
@@ -31,7 +42,7 @@ def label_columns(score: Floats, kept: Bools, words: Words) -> Columns:
     last = n - 1 - int(np.argmax(kept[::-1])) if any_kept else -1
     body = kept & (words.words >= PROSE_WORDS)
     first_body = int(np.argmax(body)) if body.any() else first
-    out: Columns = {
+    out = Columns({
         "score": score,
         "from_start": (rows - first).astype(np.float32),
         "from_body": (rows - first_body).astype(np.float32),
@@ -42,7 +53,7 @@ def label_columns(score: Floats, kept: Bools, words: Words) -> Columns:
         "kept@-1": shift(kept.astype(np.int64), -1, 0),
         "kept@+1": shift(kept.astype(np.int64), 1, 0),
         "nth_kept": np.cumsum(kept).astype(np.float32),
-    }
+    })
     levels = words.levels
     for column, label in enumerate(PHRASE_LABELS):
         level = levels[:, column].astype(np.int64)
@@ -63,13 +74,14 @@ def label_columns(score: Floats, kept: Bools, words: Words) -> Columns:
 def _item_columns(words: Words) -> Columns:
     """What makes lists and offers: runs of blocks that begin alike, a colon above, sums of money."""
     marked = _MARKS[words.first]
-    numbered = words.first == Kind.DIGIT
+    numbered = _DIGIT[words.first]
     priced = np.array([not _MONEY.isdisjoint(line) for line in words.lines], bool)
-    return {
+    out: dict[str, Column] = {
         "marked_run": run_length(marked).astype(np.float32),
         "marked_near": around(marked, NEAR + 1),
         "numbered_near": around(numbered, NEAR + 1),
-        "since_colon": np.minimum(distance_since(words.last == Kind.COLON), FAR).astype(np.float32),
+        "since_colon": np.minimum(distance_since(_COLON[words.last]), FAR).astype(np.float32),
         "priced": priced.astype(np.int64),
         "priced_near": around(priced, NEAR + 1),
     }
+    return Columns(out)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.measure.columns import Bools, Floats, distance_since
-from cleaner.measure.concepts import concept_names, concepts_of
-from cleaner.measure.text import PROSE_CAP, Columns
+from cleaner.measure.columns import Bools, Columns, Floats, distance_since, groups, value_since
+from cleaner.measure.text import PROSE_CAP
 from cleaner.page import Markup
+from cleaner.rulebook.concepts import concept_names, concepts_of
 
 OWN_TAGS = (
     "p",
@@ -60,6 +62,8 @@ AROUND_TAGS = (
     "dl",
     "details",
 )
+_IS = tuple(f"is_{tag}" for tag in OWN_TAGS)
+_IN = tuple(f"in_{tag}" for tag in AROUND_TAGS)
 HEADINGS = {f"h{i}": i for i in range(1, 7)}
 _OWN_NUMBER = {tag: i for i, tag in enumerate(OWN_TAGS)}
 _AROUND_NUMBER = {tag: i for i, tag in enumerate(AROUND_TAGS)}
@@ -127,7 +131,7 @@ class _Tree:
 def markup_columns(markup: Markup, sizes: Floats, words: Floats, good: Bools) -> Columns:
     """The markup measures. `sizes` are characters, `words` words of each block, `good` marks prose."""
     tree = _Tree(markup, sizes, words, good)
-    out: Columns = {}
+    out = Columns()
     for columns in (_link_columns, _tag_columns, _concept_columns, _mass_columns, _likeness_columns):
         out |= columns(tree)
     return out
@@ -136,34 +140,34 @@ def markup_columns(markup: Markup, sizes: Floats, words: Floats, good: Bools) ->
 def _link_columns(tree: _Tree) -> Columns:
     """Links, bold type, breaks, depth."""
     size = np.maximum(tree.sizes, 1)
-    return {
+    markup = tree.markup
+    out = Columns({
         "link_share": np.minimum(tree.links / size, 1),
-        "links": np.array(tree.markup.links, np.float32),
-        "bold_share": np.minimum(np.array(tree.markup.bold_chars, np.float32) / size, 1),
-        "soft": np.array(tree.markup.soft, np.int64),
+        "links": np.array(markup.links, np.float32),
+        "bold_share": np.minimum(np.array(markup.bold_chars, np.float32) / size, 1),
+        "soft": np.array(markup.soft, np.int64),
         "depth": tree.depth[tree.owner].astype(np.float32),
-        "hidden": tree.ranges.cover(np.array(tree.markup.hidden, np.int64)),
-    }
+    })
+    out.later(["hidden"], lambda: {"hidden": tree.ranges.cover(np.array(markup.hidden, np.int64))})
+    return out
 
 
 def _tag_columns(tree: _Tree) -> Columns:
     """The block's own element, those around it, headings."""
     names = [name for name, _ in tree.markup.kinds]
-    out: Columns = {}
-    own = np.array([_OWN_NUMBER.get(name, -1) for name in names], np.int64)[tree.kind[tree.owner]]
-    for number, tag in enumerate(OWN_TAGS):
-        out[f"is_{tag}"] = own == number
+    own_kind = tree.kind[tree.owner]
+    own = np.array([_OWN_NUMBER.get(name, -1) for name in names], np.int64)[own_kind]
+    out = Columns(zip(_IS, own == np.arange(len(OWN_TAGS))[:, None], strict=True))
     around = np.array([_AROUND_NUMBER.get(name, -1) for name in names], np.int64)[tree.kind]
     chosen = np.flatnonzero(around >= 0)
     covered = tree.ranges.cover_groups(chosen, around[chosen], len(AROUND_TAGS))
-    for number, tag in enumerate(AROUND_TAGS):
-        out[f"in_{tag}"] = covered[:, number]
-    level = np.array([HEADINGS.get(name, 0) for name in names], np.int64)[tree.kind[tree.owner]]
+    out |= dict(zip(_IN, covered.T, strict=True))
+    level = np.array([HEADINGS.get(name, 0) for name in names], np.int64)[own_kind]
     first = level == 1
     out["heading_level"] = level
     out["since_h1"] = distance_since(first).astype(np.float32)
     out["h1s"] = np.full(tree.blocks, int(first.sum()), np.float32)
-    out["under_level"] = _heading_level(level)
+    out["under_level"] = value_since(level > 0, level, 0)
     return out
 
 
@@ -174,17 +178,25 @@ def _concept_columns(tree: _Tree) -> Columns:
     own = (bits[:, None] >> np.arange(count) & 1).astype(bool)[tree.kind]
     elements, concepts = np.nonzero(own & (tree.share < WRAPPER)[:, None])
     everywhere = np.minimum(tree.ranges.cover_groups(elements, concepts, count), 3)
-    near = own[tree.owner].astype(np.int64) * 2 + own[tree.holder]
-    out: Columns = {}
-    for i, name in enumerate(concept_names()):
-        out[f"class_{name}"] = everywhere[:, i]
-        out[f"near_{name}"] = near[:, i]
+
+    def near() -> npt.NDArray[np.int64]:
+        columns: npt.NDArray[np.int64] = own[tree.owner].T.astype(np.int64) * 2 + own[tree.holder].T
+        return columns
+
+    around_names, near_names = _concept_columns_names()
+    out = Columns(zip(around_names, everywhere.T, strict=True))
+    out.later(near_names, lambda: Columns(zip(near_names, near(), strict=True)))
     return out
+
+
+@cache
+def _concept_columns_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(f"class_{name}" for name in concept_names()), tuple(f"near_{name}" for name in concept_names())
 
 
 def _mass_columns(tree: _Tree) -> Columns:
     """Where the block stands against the elements that hold the page's prose."""
-    out: Columns = {}
+    out = Columns()
     ranges, owner, depth = tree.ranges, tree.owner, tree.depth
     for edge in LEVELS:
         heavy = np.flatnonzero(tree.share >= edge)
@@ -211,15 +223,15 @@ def _likeness_columns(tree: _Tree) -> Columns:
     """How many elements are like the block's own, and what blocks in such elements hold."""
     kinds = tree.kind
     size = len(tree.markup.kinds) + 1
-    out: Columns = {}
-    _, inverse, counts = np.unique((tree.parent + 1) * size + kinds, return_inverse=True, return_counts=True)
-    alike = counts[inverse]
+    out = Columns()
+    member, times = groups((tree.parent + 1) * size + kinds)
+    alike = times[member]
     for name, element in (("alike", tree.owner), ("parent_alike", tree.holder), ("grand_alike", tree.grand)):
         out[name] = alike[element].astype(np.float32)
     out["same_kind"] = np.bincount(kinds)[kinds][tree.owner].astype(np.float32)
     nested = kinds * size + kinds[np.maximum(tree.parent, 0)]
     for name, element in (("kind", tree.owner), ("parent_kind", tree.holder)):
-        _, member, times = np.unique(nested[element], return_inverse=True, return_counts=True)
+        member, times = groups(nested[element])
         prose = np.bincount(member, weights=tree.weight) / tree.whole
         words = np.bincount(member, weights=tree.words) / times
         links = np.bincount(member, weights=tree.links) / np.maximum(np.bincount(member, weights=tree.sizes), 1)
@@ -227,10 +239,3 @@ def _likeness_columns(tree: _Tree) -> Columns:
         out[f"{name}_words"] = words[member].astype(np.float32)
         out[f"{name}_links"] = links[member].astype(np.float32)
     return out
-
-
-def _heading_level(level: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """The level of the nearest heading above each block; 0 before the first."""
-    rows = np.arange(len(level))
-    last = np.maximum.accumulate(np.where(level > 0, rows, -1))
-    return np.where(last >= 0, level[last], 0)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleaner.measure.columns import neighbours, shift
+from cleaner.measure.columns import Columns, shift
 from cleaner.measure.markup import markup_columns
 from cleaner.measure.text import (
-    Columns,
     neighbour_columns,
     opener_columns,
     phrase_columns,
@@ -23,6 +22,10 @@ from cleaner.page import Page
 from cleaner.rulebook.languages import Layer
 from cleaner.text.chars import fold
 
+SEEN = ("words", "end", "says", "topic", "capitals")
+SEEN_IN_MARKUP = ("link_share", "heading_level", "up")
+"""Columns that are seen from the blocks around, too."""
+
 
 def measure(page: Page, language: str | None = None, over: Layer | None = None) -> tuple[Words, Columns]:
     """The measures of a page: one column a measure, one row a block. `language` is its code if known; `over` a folder
@@ -34,15 +37,17 @@ def measure(page: Page, language: str | None = None, over: Layer | None = None) 
         sizes = np.array([len(text) for text in page.texts], np.float32)
         link_share = np.minimum(np.array(markup.link_chars, np.float32) / np.maximum(sizes, 1), 1)
     good = prose(words, link_share)
-    columns = shape_columns(words) | phrase_columns(words) | place_columns(words, good)
+    columns = shape_columns(words)
+    columns |= phrase_columns(words)
+    columns |= place_columns(words, good)
     columns |= topic_columns(words, good, columns["in_segment"], fold(page.title))
-    columns |= repeat_columns(words) | opener_columns(words, good) | neighbour_columns(columns)
+    columns |= repeat_columns(words)
+    columns |= opener_columns(words, good)
+    columns |= neighbour_columns(columns, SEEN)
     if markup is not None and sizes is not None:
         columns |= stated_columns(words, fold(page.stated), fold(_description(page)))
         columns |= markup_columns(markup, sizes, words.words, good)
-        for name in ("link_share", "heading_level", "up"):
-            for by, column in neighbours(columns[name], 2, -1).items():
-                columns[f"{name}@{by:+d}"] = column
+        columns |= neighbour_columns(columns, SEEN_IN_MARKUP)
     else:
         gap = np.minimum(np.array(page.gaps, np.float32), 3)
         columns["gap"] = gap

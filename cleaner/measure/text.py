@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 
 from cleaner.measure.columns import (
     Bools,
+    Column,
+    Columns,
     Floats,
     Ints,
     around,
@@ -23,8 +24,6 @@ from cleaner.measure.columns import (
 from cleaner.measure.words import Words
 from cleaner.rulebook.languages import PHRASE_LABELS, USES
 from cleaner.text.chars import Kind, among
-
-Columns = dict[str, npt.NDArray[Any]]
 
 PROSE_WORDS = 12
 """Words: a block this long that ends like a sentence is prose (10 and 12 did equally well on labelled pages)."""
@@ -45,6 +44,7 @@ SHORT_TITLE, LONG_TITLE = 8, 15
 _TELLING = USES.index("start") + 1
 _HEAD = USES.index("head") + 1
 _LINE = USES.index("line") + 1
+_SAYS = tuple(f"says_{label}" for label in PHRASE_LABELS)
 _BOILERPLATE = [
     i for i, label in enumerate(PHRASE_LABELS) if label not in ("caption", "lead", "byline", "dateline", "tags")
 ]
@@ -68,7 +68,7 @@ def shape_columns(words: Words) -> Columns:
     month, weekday, year, day = (words.kinds_of_words[:, i] for i in range(1, 5))
     dated = words.numeric_date | ((month > 0) & ((day > 0) | (year > 0)))
     date_words = month + weekday + year + day
-    return {
+    return Columns({
         "words": words.words,
         "size": size,
         "end": _ENDS[words.last],
@@ -87,12 +87,12 @@ def shape_columns(words: Words) -> Columns:
         "function": words.kinds_of_words[:, 0] / n_words,
         "dated": dated.astype(np.int64) + (dated & (words.words <= date_words + 3)),
         "clock": words.clock.astype(np.int64),
-    }
+    })
 
 
 def phrase_columns(words: Words) -> Columns:
     """Phrase levels by label, and the strongest label that speaks against the article."""
-    out: Columns = {f"says_{label}": words.levels[:, i] for i, label in enumerate(PHRASE_LABELS)}
+    out = Columns(zip(_SAYS, words.levels.T, strict=True))
     out["says"] = words.levels[:, _BOILERPLATE].max(1).astype(np.int64)
     return out
 
@@ -106,22 +106,24 @@ def place_columns(words: Words, good: Bools) -> Columns:
     total = max(float(weight.sum()), 1.0)
     before = np.concatenate(([0.0], np.cumsum(weight)[:-1])) / total
     place = np.where(rows < start, rows - start, np.where(rows >= end, rows - end + 1, 0))
-    short = (words.words <= ITEM) & ~good
-    return {
+    since, until = distance_since(good), distance_until(good)
+    known: dict[str, Column] = {
         "place": place.astype(np.float32),
         "tenth": (rows / max(n, 1)).astype(np.float32),
         "prose_before": before.astype(np.float32),
         "prose_near": around(weight, 4),
         "prose_wide": around(weight, 12),
-        "since_prose": distance_since(good).astype(np.float32),
-        "until_prose": distance_until(good).astype(np.float32),
-        "since_prose_other": shift(distance_since(good), -1, n).astype(np.float32),
-        "until_prose_other": shift(distance_until(good), 1, n).astype(np.float32),
-        "short_run": run_length(short).astype(np.float32),
+        "since_prose": since.astype(np.float32),
+        "until_prose": until.astype(np.float32),
         "blocks": np.full(n, n, np.float32),
         "prose_total": np.full(n, weight.sum(), np.float32),
         "in_segment": ((rows >= start) & (rows < end)).astype(np.int64),
     }
+    out = Columns(known)
+    out.later(["since_prose_other"], lambda: {"since_prose_other": shift(since, -1, n)})
+    out.later(["until_prose_other"], lambda: {"until_prose_other": shift(until, 1, n)})
+    out.later(["short_run"], lambda: {"short_run": run_length((words.words <= ITEM) & ~good)})
+    return out
 
 
 def topic_columns(words: Words, good: Bools, in_segment: Ints, title: str) -> Columns:
@@ -144,24 +146,30 @@ def topic_columns(words: Words, good: Bools, in_segment: Ints, title: str) -> Co
     in_title[found] = True
     title_share = np.bincount(blocks[counted & in_title[ids]], minlength=n) / base
     has_content = np.bincount(blocks[counted], minlength=n) > 0
-    lines = words.lines
-    seen = Counter(lines)
-    firsts = [line.split(" ", 1)[0] for line in lines]
-    first_words = Counter(firsts)
-    return {
+    out = Columns({
         "topic": np.where(has_content, topic, -1).astype(np.float32),
         "title_share": np.where(has_content, title_share, -1).astype(np.float32),
-        "is_title": np.array(
-            [
-                len(line) > SHORT_TITLE
-                and (line in title or (len(title) > LONG_TITLE and title in line and len(line) < 2 * len(title)))
-                for line in lines
-            ],
-            np.int64,
-        ),
-        "copies": np.array([seen[line] for line in lines], np.float32),
-        "same_first": np.array([first_words[word] for word in firsts], np.float32),
-    }
+    })
+    out.later(["is_title"], partial(_title_columns, words.lines, title))
+    out.later(["copies"], partial(_counted, "copies", words.lines))
+    out.later(["same_first"], lambda: _counted("same_first", [line.split(" ", 1)[0] for line in words.lines]))
+    return out
+
+
+def _title_columns(lines: list[str], title: str) -> Columns:
+    """Which lines are the title, or hold it and little else."""
+    found = [
+        len(line) > SHORT_TITLE
+        and (line in title or (len(title) > LONG_TITLE and title in line and len(line) < 2 * len(title)))
+        for line in lines
+    ]
+    return Columns({"is_title": np.array(found, np.int64)})
+
+
+def _counted(name: str, texts: list[str]) -> Columns:
+    """How many of the texts are like each."""
+    seen = Counter(texts)
+    return Columns({name: np.array([seen[text] for text in texts], np.float32)})
 
 
 def stated_columns(words: Words, stated: str, description: str) -> Columns:
@@ -169,7 +177,7 @@ def stated_columns(words: Words, stated: str, description: str) -> Columns:
     stated), and how many of its words are in the page's description."""
     n = len(words.lines)
     ids, blocks = words.word_ids, words.word_blocks
-    out: Columns = {"stated": np.full(n, -1, np.float32), "described": np.full(n, -1, np.float32)}
+    out = Columns({"stated": np.full(n, -1, np.float32), "described": np.full(n, -1, np.float32)})
     known = words.vocabulary
     size = len(known) + 1
     if stated and len(ids) >= 3:
@@ -196,7 +204,7 @@ def repeat_columns(words: Words) -> Columns:
     of the article itself, one block that holds the text of many."""
     n = len(words.lines)
     ids, blocks = words.word_ids, words.word_blocks
-    out: Columns = {name: np.zeros(n, np.float32) for name in ("repeated", "repeated_above", "repeat_size")}
+    out = Columns({name: np.zeros(n, np.float32) for name in ("repeated", "repeated_above", "repeat_size")})
     if len(ids) < 3:
         return out
     size = len(words.vocabulary) + 1
@@ -219,12 +227,15 @@ def repeat_columns(words: Words) -> Columns:
 def _first_and_last(runs: Ints, at: Ints) -> tuple[Ints, Ints]:
     """For each run of words the first and the last block that holds it; `at` are the runs' own blocks, ascending."""
     order = np.argsort(runs, kind="stable")
-    ordered = runs[order]
-    begins = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-    counts = np.diff(np.concatenate((begins, [len(runs)])))
+    ordered, blocks = runs[order], at[order]
+    begins = np.ones(len(runs), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
+    ends = np.ones(len(runs), np.bool_)
+    ends[:-1] = begins[1:]
+    numbers = np.cumsum(begins) - 1
     first, last = np.empty((2, len(runs)), np.int64)
-    first[order] = np.repeat(at[order[begins]], counts)
-    last[order] = np.repeat(at[order[begins + counts - 1]], counts)
+    first[order] = blocks[begins][numbers]
+    last[order] = blocks[ends][numbers]
     return first, last
 
 
@@ -238,26 +249,42 @@ def opener_columns(words: Words, good: Bools) -> Columns:
     label = np.where(any_head, heads.argmax(1) + 1, 0)
     weight = np.cumsum(np.where(good, np.minimum(words.words, PROSE_CAP), 0))
     since = weight - weight[np.maximum(last, 0)]
-    short = (words.words <= HEADING) & _UNENDED[words.last]
-    heading = np.maximum.accumulate(np.where(short, rows, -1))
     says = words.levels[:, _BOILERPLATE].max(1)
-    return {
+    out = Columns({
         "opener": np.where(last >= 0, label[last], 0),
         "since_opener": np.where(last >= 0, rows - last, n).astype(np.float32),
         "prose_since_opener": np.where(last >= 0, since, -1).astype(np.float32),
-        "heading_says": np.where(heading >= 0, says[heading], 0).astype(np.int64),
-        "since_heading": np.where(heading >= 0, rows - heading, n).astype(np.float32),
         "says_near": around(says >= _TELLING, 3),
         "says_wide": around(says >= _TELLING, 10),
-        "dated_near": around((words.numeric_date | (words.kinds_of_words[:, 1] > 0)) & (words.words < HEADING), 5),
-        "ago_near": around((words.kinds_of_words[:, 5] > 0) & (words.words < NOTE), 6),
-    }
-
-
-def neighbour_columns(columns: Columns) -> Columns:
-    """Length, end, phrases and topic of the blocks around."""
-    out: Columns = {}
-    for name in ("words", "end", "says", "topic", "capitals"):
-        for by, column in neighbours(columns[name], 2, -1).items():
-            out[f"{name}@{by:+d}"] = column
+    })
+    dates = words.numeric_date | (words.kinds_of_words[:, 1] > 0)
+    out.later(["dated_near"], lambda: {"dated_near": around(dates & (words.words < HEADING), 5)})
+    ago = words.kinds_of_words[:, 5] > 0
+    out.later(["ago_near"], lambda: {"ago_near": around(ago & (words.words < NOTE), 6)})
+    out.later(["heading_says", "since_heading"], partial(_heading_columns, words, says))
     return out
+
+
+def _heading_columns(words: Words, says: Ints) -> Columns:
+    """How far above the nearest line is that may be a heading, and what it says."""
+    n = len(says)
+    rows = np.arange(n)
+    short = (words.words <= HEADING) & _UNENDED[words.last]
+    heading = np.maximum.accumulate(np.where(short, rows, -1))
+    return Columns({
+        "heading_says": np.where(heading >= 0, says[heading], 0),
+        "since_heading": np.where(heading >= 0, rows - heading, n),
+    })
+
+
+def neighbour_columns(columns: Columns, names: tuple[str, ...]) -> Columns:
+    """The named columns seen from the blocks around."""
+    out = Columns()
+    for name in names:
+        seen = tuple(f"{name}@{by:+d}" for by in (-2, -1, 1, 2))
+        out.later(seen, partial(_seen_from, columns, name, seen))
+    return out
+
+
+def _seen_from(columns: Columns, name: str, seen: tuple[str, ...]) -> Columns:
+    return Columns(zip(seen, neighbours(columns[name], 2, -1).values(), strict=True))

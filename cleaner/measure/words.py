@@ -13,9 +13,11 @@ import numpy.typing as npt
 from cleaner.measure.columns import Bools, Floats, Ints
 from cleaner.rulebook.languages import Layer, guess, language
 from cleaner.rulebook.phrases import LONGEST, phrase_book
-from cleaner.text.chars import NEWLINE, SPACE, Kind, composed_codes, tables
+from cleaner.text.chars import NEWLINE, SPACE, Kind, among, composed_codes, tables
 
 KINDS = len(Kind)
+_IS_DIGIT, _IS_UPPER = among(Kind.DIGIT), among(Kind.UPPER)
+_CLOSES, _TRAILS = among(Kind.QUOTE, Kind.CLOSE), among(Kind.QUOTE, Kind.CLOSE, Kind.SPACE)
 LONG = 12
 """Words: blocks at least this long tell the page's language."""
 SAMPLE = 300
@@ -98,25 +100,25 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
     """Measure the words of blocks. `texts` are single-line strings; `over` is a folder whose phrase lists are added."""
     kinds_table, folded_table = tables()
     codes = composed_codes("\n".join(texts) + "\n")
-    kinds = kinds_table[codes]
-    folded = folded_table[codes]
+    kinds = kinds_table.take(codes)
+    folded = folded_table.take(codes)
     breaks = np.flatnonzero(codes == NEWLINE)
     size = len(codes)
     del codes  # columns of one row a character are let go when they have been read: they are the most of a page
     n = len(breaks)
-    lengths = np.diff(np.concatenate(([-1], breaks)))
-    block_of = np.repeat(np.arange(n, dtype=np.int32), lengths)
-    counts = _counts(block_of, kinds, n)
+    firsts = np.zeros(n, np.int64)
+    firsts[1:] = breaks[:-1] + 1
+    counts = _counts(kinds, breaks)
     counts[:, Kind.SPACE] -= 1
 
     spaced = (folded == SPACE) | (folded == NEWLINE)
-    starts = np.flatnonzero(~spaced & np.concatenate(([True], spaced[:-1])))
-    ends = np.flatnonzero(~spaced & np.concatenate((spaced[1:], [True])))
-    telling = ((ends - starts >= SHORT_WORD) | (folded[starts] >= IDEOGRAPHS)) & (kinds[starts] != Kind.DIGIT)
-    word_blocks = block_of[starts].astype(np.int64)
-    del block_of, ends
-    per_block = np.bincount(word_blocks, minlength=n)
-    capitals = np.bincount(word_blocks, weights=kinds[starts] == Kind.UPPER, minlength=n).astype(np.float32)
+    starts, ends = _words(spaced)
+    begin = kinds[starts]
+    telling = ((ends - starts > SHORT_WORD) | (folded[starts] >= IDEOGRAPHS)) & ~_IS_DIGIT[begin]
+    per_block = np.searchsorted(starts, breaks)
+    per_block[1:] -= per_block[:-1].copy()
+    word_blocks = np.repeat(np.arange(n), per_block)
+    capitals = np.bincount(word_blocks, weights=_IS_UPPER[begin], minlength=n).astype(np.float32)
     ideographs = counts[:, Kind.IDEOGRAPH]
     has_ideographs = bool(ideographs.any())
     words = per_block.astype(np.float32)
@@ -139,7 +141,7 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
     if has_ideographs:
         kinds_of_words[:, 0] += _function_pieces(lines, flags_of, ideographs)
 
-    first, last, quoted_end = _edges(kinds, breaks)
+    first, last, quoted_end = _edges(kinds, firsts, breaks)
     numeric_date, clock = _times(texts, np.flatnonzero((words <= LONGEST) & (counts[:, Kind.DIGIT] >= FEW_DIGITS)), n)
     return Words(
         lines=lines,
@@ -167,38 +169,48 @@ def _kinds_of_words(
     """How many words of each kind each block has: shape (blocks, kinds)."""
     flags = np.fromiter(map(flags_of.get, vocabulary, repeat(0)), np.int64, len(vocabulary))[word_ids]
     marked = np.flatnonzero(flags)
-    marks, marked_blocks = flags[marked], word_blocks[marked]
-    kinds = range(AGO.bit_length())
-    counts = [np.bincount(marked_blocks[(marks >> bit) & 1 == 1], minlength=blocks) for bit in kinds]
-    return np.stack(counts, 1)
+    kinds = AGO.bit_length()
+    at, bit = np.nonzero(flags[marked, None] >> np.arange(kinds) & 1)
+    return np.bincount(word_blocks[marked[at]] * kinds + bit, minlength=blocks * kinds).reshape(blocks, kinds)
 
 
-def _counts(
-    block_of: npt.NDArray[np.int32], kinds: npt.NDArray[np.uint8], blocks: int
-) -> npt.NDArray[np.int64]:
-    """How many characters of each class each block has: shape (blocks, classes)."""
-    counts = np.zeros(blocks * KINDS, np.int64)
+def _words(spaced: Bools) -> tuple[Ints, Ints]:
+    """Where the words of a text begin and where they end (half-open); the text ends with a space."""
+    edges = np.flatnonzero(spaced[1:] != spaced[:-1]) + 1
+    if not spaced[0]:
+        edges = np.concatenate(([0], edges))
+    return edges[::2], edges[1::2]
+
+
+def _counts(kinds: npt.NDArray[np.uint8], breaks: Ints) -> npt.NDArray[np.int64]:
+    """How many characters of each class each block has: shape (blocks, classes). `breaks` are the blocks' last ones."""
+    counts = np.zeros((len(breaks), KINDS), np.int64)
     for start in range(0, len(kinds), STEP):
-        first, last = int(block_of[start]), int(block_of[min(start + STEP, len(kinds)) - 1])
-        places = (block_of[start : start + STEP].astype(np.int64) - first) * KINDS + kinds[start : start + STEP]
-        counts[first * KINDS : (last + 1) * KINDS] += np.bincount(places, minlength=(last + 1 - first) * KINDS)
-    return counts.reshape(blocks, KINDS)
+        end = min(start + STEP, len(kinds))
+        first, last = np.searchsorted(breaks, (start, end - 1)).tolist()
+        lengths = np.minimum(breaks[first : last + 1], end - 1) + 1
+        lengths[1:] -= lengths[:-1].copy()
+        lengths[0] -= start
+        places = np.repeat(np.arange(0, len(lengths) * KINDS, KINDS), lengths)
+        places += kinds[start:end]
+        counts[first : last + 1] += np.bincount(places, minlength=len(lengths) * KINDS).reshape(-1, KINDS)
+    return counts
 
 
-def _edges(kinds: npt.NDArray[np.uint8], breaks: Ints) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], Bools]:
+def _edges(
+    kinds: npt.NDArray[np.uint8], firsts: Ints, breaks: Ints
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], Bools]:
     """The class of each block's first character, of its last that is no quote or bracket, and whether such follow."""
-    edge = np.concatenate(([0], breaks[:-1] + 1))
-    first = kinds[edge]
-    last_at = np.maximum(breaks - 1, edge)
+    last_at = np.maximum(breaks - 1, firsts)
     last = kinds[last_at]
-    quoted_end = (last == Kind.QUOTE) | (last == Kind.CLOSE)
+    quoted_end = _CLOSES[last]
     for _ in range(3):
-        closing = ((last == Kind.QUOTE) | (last == Kind.CLOSE) | (last == Kind.SPACE)) & (last_at > edge)
+        closing = _TRAILS[last] & (last_at > firsts)
         if not closing.any():
             break
         last_at = last_at - closing
         last = kinds[last_at]
-    return first, last, quoted_end
+    return kinds[firsts], last, quoted_end
 
 
 def _numbered(text: str, words: int) -> tuple[dict[str, int], Ints]:

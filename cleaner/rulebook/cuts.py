@@ -149,7 +149,7 @@ def _cut(page: Page, cuts: Sequence[Cut]) -> tuple[Page, list[Hit]]:
     made = replace(
         page, texts=texts, starts=starts, ends=ends, gaps=gaps, glue=glue, spans=spans, markup=markup,
         tags=[page.tags[row] for row in old], fixed={new[row]: label for row, label in page.fixed.items()},
-        aside=[(new[row], text) for row, text in page.aside],
+        aside=[(new[row], entries) for row, entries in page.aside],
         cells={at: page.cells[row] for at, row in enumerate(old) if row in page.cells},
     )
     return made, hits

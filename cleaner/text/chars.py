@@ -152,7 +152,7 @@ def _composable() -> npt.NDArray[np.bool_]:
 def composed_codes(text: str) -> Codes:
     """The code points of a text in composed form: `codes_of(compose(text))`, at a fraction of its cost."""
     codes = codes_of(text)
-    return codes_of(compose(text)) if _composable()[codes].any() else codes
+    return codes_of(compose(text)) if _composable().take(codes).any() else codes
 
 
 def compose(text: str) -> str:
@@ -167,4 +167,4 @@ def compose(text: str) -> str:
 def fold(text: str) -> str:
     """The form in which phrases are compared: small letters, marks as spaces, spaces single, none at the ends."""
     _, folded = tables()
-    return " ".join(folded[composed_codes(text)].tobytes().decode("utf-32-le", "surrogatepass").split())
+    return " ".join(folded.take(composed_codes(text)).tobytes().decode("utf-32-le", "surrogatepass").split())

@@ -133,8 +133,9 @@ def sample(document: Document, typed: Sequence[tuple[str, str]] | None = None) -
     else:
         share = segment_share(page.texts, gold)
     labels = typed_labels(page, typed) if typed else np.full(len(page.texts), -1)
-    x = np.column_stack([np.asarray(column, np.float32) for column in columns.values()])
-    return Sample(document, tuple(columns), x, share, labels, words.words)
+    every = columns.all()
+    x = np.column_stack([np.asarray(column, np.float32) for column in every.values()])
+    return Sample(document, tuple(every), x, share, labels, words.words)
 
 
 def measured_for_labels(document: Document, keep: Tables, lean: float, typed: TypedLines) -> Sample | None:

@@ -1,0 +1,79 @@
+"""What elements are for: menus, the page's edges, its main part; and when an element is a menu by its text."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from cleaner.data import load_toml, rules_dir
+from cleaner.rulebook.concepts import concept_names, concepts_of
+
+MENU, MENU_LIST, EDGE, MAIN, LIST = "menu", "menu list", "edge", "main", "list"
+"""A menu; what is one if it is a list of links; the head and foot of a page; its main part; a list, which at an edge
+is a menu if it is one of links."""
+MENUS = frozenset([MENU, MENU_LIST])
+
+_NAMES = {"nav": MENU, "select": MENU, "menu": MENU, "header": EDGE, "footer": EDGE, "article": MAIN, "main": MAIN,
+          "ul": LIST, "ol": LIST}
+_ROLES = {"navigation": MENU, "menubar": MENU, "banner": EDGE, "contentinfo": EDGE, "main": MAIN, "article": MAIN}
+
+ENTRY, LINK = 300, 60
+"""Characters: a longer text in a menu, or in a list of links, is none of their entries."""
+SENTENCE = 80
+"""Characters: texts at least this long are no names of pages; where they make up half of an element, it is no menu."""
+LINKED = 0.8
+"""Share of a list's characters in links from which it is one of links."""
+_BREAK = "\x1f"
+
+
+@cache
+def _concepts(place: str) -> int:
+    """The concepts of class names that say a place, as a bit set."""
+    names = concept_names()
+    return sum(1 << names.index(name) for name in load_toml(rules_dir() / "markup.toml")["places"][place])
+
+
+@lru_cache(maxsize=65536)
+def place_of(name: str, key: str, role: str | None) -> str | None:
+    """What an element is for, by its name, else its role, else its `key` of class names, id and itemprop."""
+    place = _NAMES.get(name)
+    if place is None and role:
+        place = _ROLES.get(role)
+    if place in {None, LIST} and key and name != "body":
+        concepts = concepts_of(key)
+        if concepts & _concepts("menu"):
+            return MENU_LIST
+        if place is None and concepts & _concepts("edge"):
+            return EDGE
+    return place
+
+
+def is_menu(node: LexborNode) -> bool:
+    """Whether the text of an element that is called a menu is one: entries, no paragraphs, no article."""
+    lengths = list(map(len, _pieces(node)))
+    if max(lengths) > ENTRY or 2 * sum(length for length in lengths if length >= SENTENCE) > sum(lengths):
+        return False
+    return not _has_article(node)
+
+
+def is_link_list(node: LexborNode) -> bool:
+    """Whether an element's text is a list of short links."""
+    pieces = _pieces(node)
+    if max(map(len, pieces)) > LINK:
+        return False
+    linked = sum(len(link.text(deep=True, strip=True)) for link in node.css("a"))
+    return linked >= LINKED * sum(map(len, pieces))
+
+
+def has_unseen(node: LexborNode) -> bool:
+    """Whether an element holds text that no reader sees, which `is_menu` reads with the rest."""
+    return node.css_first("script, style, noscript, template") is not None and not _has_article(node)
+
+
+def _has_article(node: LexborNode) -> bool:
+    return node.css_first("article, main") is not None
+
+
+def _pieces(node: LexborNode) -> list[str]:
+    return node.text(deep=True, separator=_BREAK, strip=True).split(_BREAK)
