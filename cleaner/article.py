@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 NUMBER = {label: number for number, label in enumerate(LABELS)}
 IN_MENUS = frozenset([Label.SHARE, Label.LEGAL])
 """What an entry of a menu may be besides a part of it."""
+PROMPT_WORDS = 4
+"""Words: what says newsletter and is shorter leads to one; from here on it is a prompt."""
 MENU_POINTS = 10.0
 """Log-odds: an entry of a menu is never judged otherwise."""
 FEWEST_POINTS = 0.05
@@ -207,15 +209,18 @@ class Article:
         return [*order, *range(at, len(self._page.texts))]
 
     def _menu_entries(self) -> list[Block]:
-        """The entries of menus: what stands in a menu needs no points, only what a phrase list says of a whole line."""
+        """The entries of menus: what stands in a menu needs no points, only what phrase lists say."""
         page, found = self._page, self._findings
         if not page.aside:
             return []
-        book = phrase_book(found.words.language if found else None)
+        lines = [fold(text) for _, text in self._aside]
+        sizes = np.array([len(line.split()) for line in lines], np.float32)
+        levels = phrase_book(found.words.language if found else None).levels(lines, sizes)
         entries = []
-        for _, text in self._aside:
-            said = (PHRASE_LABELS[column] for column, _ in book.whole.get(fold(text), ()))
-            label = next((Label(name) for name in said if name in IN_MENUS), Label.NAV)
+        for (_, text), size, level in zip(self._aside, sizes.tolist(), levels, strict=True):
+            said = Label(PHRASE_LABELS[int(level.argmax())]) if level.any() else Label.NAV
+            prompt = said is Label.NEWSLETTER and size >= PROMPT_WORDS
+            label = said if said in IN_MENUS or prompt else Label.NAV
             reasons = (Reason("menu", str(label), MENU_POINTS),)
             entries.append(Block(text=text, label=label, tag="nav", reasons=reasons))
         return entries

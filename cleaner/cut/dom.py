@@ -14,7 +14,20 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaner.cut.elements import BLOCK, BREAK, CELLS, IN_LINE, KEYS, MARKS, PARTED, SKIP, VOID, WATCHED_INLINE, WAYS
 from cleaner.cut.head import READ, is_marked
-from cleaner.cut.places import EDGE, ENTRY, LIST, MAIN, MENU, MENUS, has_unseen, is_link_list, is_menu, place_of
+from cleaner.cut.places import (
+    EDGE,
+    ENTRY,
+    LIST,
+    MAIN,
+    MARGIN,
+    MENU,
+    MENUS,
+    has_unseen,
+    is_link_list,
+    is_margin,
+    is_menu,
+    place_of,
+)
 from cleaner.page import Markup
 
 DEEPEST = 250
@@ -133,7 +146,7 @@ class Walk:
         markup.depth.append(depth)
         markup.first.append(len(self.texts))
         markup.last.append(0)
-        if len(attributes) and _is_hidden(attributes):
+        if attributes and _is_hidden(attributes):
             markup.hidden.append(index)
         if self._marked[kind] or (name == "a" and "rel" in attributes):
             self.noted.append(node)
@@ -159,7 +172,7 @@ class Walk:
             before = self._at_edge, self._in_main
             if place == MAIN:
                 self._at_edge, self._in_main = False, True
-            elif place == EDGE:
+            elif place in {EDGE, MARGIN}:
                 self._at_edge = not self._in_main
             self.children(node, index, depth, False, False)
             if self._pieces:
@@ -168,11 +181,14 @@ class Walk:
         self.markup.last[index] = len(self.texts)
 
     def _may_be_menu(self, place: str) -> bool:
-        return not self._whole and (place in MENUS or (place == LIST and self._at_edge))
+        return not self._whole and (
+            place in MENUS or (place == LIST and self._at_edge) or (place == MARGIN and not self._in_main)
+        )
 
     def _set_aside(self, node: LexborNode, place: str) -> bool:
         """Set an element aside if its text is that of a menu."""
-        if is_menu(node) if place == MENU else is_link_list(node):
+        fits = is_menu if place == MENU else is_margin if place == MARGIN else is_link_list
+        if fits(node):
             self.aside.append((len(self.texts), node.html or ""))
         elif place == MENU and (entries := self._entries(node)):
             self.aside.append((len(self.texts), entries))

@@ -9,14 +9,14 @@ from selectolax.lexbor import LexborNode
 from cleaner.data import load_toml, rules_dir
 from cleaner.rulebook.concepts import concept_names, concepts_of
 
-MENU, MENU_LIST, EDGE, MAIN, LIST = "menu", "menu list", "edge", "main", "list"
-"""A menu; what is one if it is a list of links; the head and foot of a page; its main part; a list, which at an edge
-is a menu if it is one of links."""
+MENU, MENU_LIST, MARGIN, EDGE, MAIN, LIST = "menu", "menu list", "margin", "edge", "main", "list"
+"""A menu; what is one if it is a list of links; the head and foot of a page as elements of these names; those and what
+classes call so; its main part; a list, which at an edge is a menu if it is one of links."""
 MENUS = frozenset([MENU, MENU_LIST])
 
-_NAMES = {"nav": MENU, "select": MENU, "menu": MENU, "header": EDGE, "footer": EDGE, "article": MAIN, "main": MAIN,
+_NAMES = {"nav": MENU, "select": MENU, "menu": MENU, "header": MARGIN, "footer": MARGIN, "article": MAIN, "main": MAIN,
           "ul": LIST, "ol": LIST}
-_ROLES = {"navigation": MENU, "menubar": MENU, "banner": EDGE, "contentinfo": EDGE, "main": MAIN, "article": MAIN}
+_ROLES = {"navigation": MENU, "menubar": MENU, "banner": MARGIN, "contentinfo": MARGIN, "main": MAIN, "article": MAIN}
 
 ENTRY, LINK = 300, 60
 """Characters: a longer text in a menu, or in a list of links, is none of their entries."""
@@ -24,6 +24,8 @@ SENTENCE = 80
 """Characters: texts at least this long are no names of pages; where they make up half of an element, it is no menu."""
 LINKED = 0.8
 """Share of a list's characters in links from which it is one of links."""
+_OF_ARTICLES = "h1, time, [itemprop], [rel~=author]"
+"""What the head or foot of an article may hold."""
 _BREAK = "\x1f"
 
 
@@ -55,6 +57,11 @@ def is_menu(node: LexborNode) -> bool:
     if max(lengths) > ENTRY or 2 * sum(length for length in lengths if length >= SENTENCE) > sum(lengths):
         return False
     return not _has_article(node)
+
+
+def is_margin(node: LexborNode) -> bool:
+    """Whether the head or foot of a page holds what every page of the site has, nothing of an article."""
+    return is_menu(node) and node.css_first(_OF_ARTICLES) is None
 
 
 def is_link_list(node: LexborNode) -> bool:

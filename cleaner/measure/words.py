@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from itertools import count, repeat
@@ -215,21 +216,16 @@ def _edges(
 
 def _numbered(text: str, words: int) -> tuple[dict[str, int], Ints]:
     """The words of a text, numbered as they come up, and the number of each of its `words` words."""
-    vocabulary: dict[str, int] = {}
+    vocabulary = defaultdict[str, int](count().__next__)
     ids = np.empty(words, np.int64)
     done = start = 0
     while start < len(text):
         end = text.find("\n", start + STEP) + 1 or len(text)
         tokens = (text[start:end] if end - start < len(text) else text).split()
-        if not vocabulary:
-            vocabulary = dict(zip(dict.fromkeys(tokens), count(), strict=False))
-        else:
-            new = [token for token in dict.fromkeys(tokens) if token not in vocabulary]
-            vocabulary |= zip(new, count(len(vocabulary)), strict=False)
         ids[done : done + len(tokens)] = np.fromiter(map(vocabulary.__getitem__, tokens), np.int64, len(tokens))
         done += len(tokens)
         start = end
-    return vocabulary, ids
+    return dict(vocabulary), ids
 
 
 def _sample(vocabulary: dict[str, int], word_ids: Ints, in_long: Bools, unspaced: str) -> list[str]:

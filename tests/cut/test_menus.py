@@ -25,7 +25,11 @@ def cut(html):
     f"<header><h1>A headline</h1><p>By <a href=/x>Somebody</a></p></header>{BODY}",
     f"<article><header><ul>{LINKS}</ul></header>{BODY}</article>",
     f"<div class=menu><p>Today's menu: soup, bread and a glass of water.</p></div>{BODY}",
-    f"<footer><ul><li>Printed by the town's own press since 1871, in four thousand copies</li></ul></footer>{BODY}",
+    f"<header><time>1 May 2021</time></header>{BODY}",
+    f"{BODY}<footer>Written by <a rel=author href=/x>Somebody</a></footer>",
+    f"{BODY}<footer>Posted in the <span itemprop=articleSection>City</span> pages</footer>",
+    f"<article>{BODY}<footer>Filed under bridges</footer></article>",
+    f"<header>{BODY}{BODY}</header>",
     f"<nav>{BODY * 4}</nav>",
     f"<nav><main>{BODY}</main></nav>",
     f"<div role=navigation><article><h1>A headline</h1>{BODY}</article></div>",
@@ -49,6 +53,17 @@ def test_menus_are_set_aside_entry_by_entry(html):
     texts, entries = cut(html)
     assert entries == ["Home", "Sport and games", "About us"]
     assert len(texts) == 1
+
+
+def test_the_head_and_foot_of_a_page_are_set_aside():
+    article = clean(f"<header><b>The Town Paper</b> <input> Log in</header>{BODY}<footer>"
+                    "<p>The Town Paper, 1 Bridge Road<p>All rights reserved<p>Sign up for our newsletter<p>Newsletter</footer>", kind="html")
+    removed = [(block.text, block.label) for block in article.removed]
+    assert removed == [
+        ("The Town Paper Log in", Label.NAV), ("The Town Paper, 1 Bridge Road", Label.NAV),
+        ("All rights reserved", Label.LEGAL), ("Sign up for our newsletter", Label.NEWSLETTER),
+        ("Newsletter", Label.NAV),
+    ]
 
 
 def test_what_a_menu_holds_is_told_with_the_rest_in_its_order():
