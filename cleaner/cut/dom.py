@@ -12,22 +12,10 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from cleaner.cut.elements import BLOCK, BREAK, CELLS, IN_LINE, KEYS, MARKS, PARTED, SKIP, VOID, WATCHED_INLINE, WAYS
+from cleaner.cut.elements import BLOCK, BREAK, CELLS, IN_LINE, MARKS, PARTED, SKIP, VOID, WATCHED_INLINE, WAYS
 from cleaner.cut.head import READ, is_marked
-from cleaner.cut.places import (
-    EDGE,
-    ENTRY,
-    LIST,
-    MAIN,
-    MARGIN,
-    MENU,
-    MENUS,
-    has_unseen,
-    is_link_list,
-    is_margin,
-    is_menu,
-    place_of,
-)
+from cleaner.cut.kinds import Kinds
+from cleaner.cut.places import EDGE, ENTRY, MAIN, MARGIN, MENU, has_unseen, is_aside, may_be_aside
 from cleaner.page import Markup
 
 DEEPEST = 250
@@ -55,9 +43,8 @@ class Walk:
     def __init__(self, selected: Mapping[int, list[str]] | None = None, *, whole: bool = False) -> None:
         self._selected = selected or {}
         self._whole = whole or bool(selected)
-        self._kinds: dict[tuple[str, str], int] = {}
-        self._marked: list[bool] = []
-        self.markup = Markup()
+        self._kinds = Kinds()
+        self.markup = Markup(kinds=self._kinds.all)
         self.texts: list[str] = []
         self.marks: dict[int, list[_Inline]] = {}
         self.raw: dict[int, list[str]] = {}
@@ -67,7 +54,6 @@ class Walk:
         self._bold_chars = 0
         self._soft = False
         self._closed: tuple[int, LexborNode | None] = (-1, None)
-        self._places: list[str | None] = []
         self._at_edge = self._in_main = False
         self.aside: list[tuple[int, str | list[str]]] = []
         self.noted: list[LexborNode] = []
@@ -121,22 +107,6 @@ class Walk:
             markup.first[index] = min(markup.first[index], count - 1)
             markup.last[index] = min(markup.last[index], count)
 
-    def _kind(self, name: str, attributes: Mapping[str, str | None]) -> int:
-        """The number of the element's kind."""
-        key = ""
-        if attributes:
-            key = attributes.get("class") or ""
-            if len(attributes) > 1 or not key:
-                for more in KEYS:
-                    if more in attributes:
-                        key += f" {attributes[more] or ''}"
-        kind = self._kinds.get((name, key))
-        if kind is None:
-            kind = self._kinds[name, key] = len(self._kinds)
-            self._marked.append(is_marked(name, attributes))
-            self._places.append(place_of(name, key, attributes.get("role")))
-        return kind
-
     def _enter(self, node: LexborNode, name: str, kind: int, parent: int, depth: int,  # noqa: PLR0917 - as `_inline`
                attributes: Mapping[str, str | None]) -> int:
         markup = self.markup
@@ -148,7 +118,7 @@ class Walk:
         markup.last.append(0)
         if attributes and _is_hidden(attributes):
             markup.hidden.append(index)
-        if self._marked[kind] or (name == "a" and "rel" in attributes):
+        if self._kinds.marked[kind] or (name == "a" and "rel" in attributes):
             self.noted.append(node)
         if self._selected:
             for selector in self._selected.get(node.mem_id, ()):
@@ -158,14 +128,14 @@ class Walk:
     def element(self, node: LexborNode, name: str, parent: int, depth: int) -> None:
         """Walk a block-level element, or set it aside if it is a menu."""
         attributes = node.attributes
-        kind = self._kind(name, attributes)
-        place = self._places[kind]
+        kind = self._kinds.number(name, attributes)
+        place = self._kinds.places[kind]
         if place is None:
             index = self._enter(node, name, kind, parent, depth, attributes)
             self.children(node, index, depth, False, False)
             if self._pieces:
                 self._flush(index)
-        elif self._may_be_menu(place) and self._set_aside(node, place):
+        elif not self._whole and may_be_aside(place, self._at_edge, self._in_main) and self._set_aside(node, place):
             return
         else:
             index = self._enter(node, name, kind, parent, depth, attributes)
@@ -180,15 +150,9 @@ class Walk:
             self._at_edge, self._in_main = before
         self.markup.last[index] = len(self.texts)
 
-    def _may_be_menu(self, place: str) -> bool:
-        return not self._whole and (
-            place in MENUS or (place == LIST and self._at_edge) or (place == MARGIN and not self._in_main)
-        )
-
     def _set_aside(self, node: LexborNode, place: str) -> bool:
         """Set an element aside if its text is that of a menu."""
-        fits = is_menu if place == MENU else is_margin if place == MARGIN else is_link_list
-        if fits(node):
+        if is_aside(node, place):
             self.aside.append((len(self.texts), node.html or ""))
         elif place == MENU and (entries := self._entries(node)):
             self.aside.append((len(self.texts), entries))
@@ -271,7 +235,7 @@ class Walk:
             if self._closed[0] == len(pieces) and name in PARTED and _parted(self._closed[1], node):
                 pieces.append(" ")
         elif name in WATCHED_INLINE:
-            index = self._enter(node, name, self._kind(name, attributes), element, depth, attributes)
+            index = self._enter(node, name, self._kinds.number(name, attributes), element, depth, attributes)
         blocks = len(self.texts)
         mark: _Inline | None = None
         kind = MARKS.get(name)
@@ -326,5 +290,4 @@ def walk(
     body = parser.body or parser.root
     if body is not None:
         state.element(body, "body", -1, 0)
-    state.markup.kinds = list(state._kinds)
     return state

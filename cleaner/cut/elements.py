@@ -21,9 +21,6 @@ INLINE = _names("""
 
 MARKS = {"a": "link", "b": "strong", "strong": "strong", "i": "em", "em": "em"}
 """What inline elements mark their text as."""
-KEYS = ("id", "itemprop", "role")
-"""Attributes that say what an element is for, besides its class."""
-
 WATCHED_INLINE = frozenset(["span", "a", "time", "em", "strong", "small", "label", "cite", "i", "b"])
 """Inline elements that are recorded as elements when they open a block: sites hang the class of a byline on them."""
 

@@ -12,7 +12,6 @@ from cleaner.rulebook.concepts import concept_names, concepts_of
 MENU, MENU_LIST, MARGIN, EDGE, MAIN, LIST = "menu", "menu list", "margin", "edge", "main", "list"
 """A menu; what is one if it is a list of links; the head and foot of a page as elements of these names; those and what
 classes call so; its main part; a list, which at an edge is a menu if it is one of links."""
-MENUS = frozenset([MENU, MENU_LIST])
 
 _NAMES = {"nav": MENU, "select": MENU, "menu": MENU, "header": MARGIN, "footer": MARGIN, "article": MAIN, "main": MAIN,
           "ul": LIST, "ol": LIST}
@@ -51,7 +50,19 @@ def place_of(name: str, key: str, role: str | None) -> str | None:
     return place
 
 
-def is_menu(node: LexborNode) -> bool:
+def may_be_aside(place: str, at_edge: bool, in_main: bool) -> bool:
+    """Whether an element for `place` may be set aside, at an edge of the page or inside its main part."""
+    return place in {MENU, MENU_LIST} or (place == LIST and at_edge) or (place == MARGIN and not in_main)
+
+
+def is_aside(node: LexborNode, place: str) -> bool:
+    """Whether an element that may be set aside is so, by what it holds."""
+    if place == MENU:
+        return _is_menu(node)
+    return _is_margin(node) if place == MARGIN else _is_link_list(node)
+
+
+def _is_menu(node: LexborNode) -> bool:
     """Whether the text of an element that is called a menu is one: entries, no paragraphs, no article."""
     lengths = list(map(len, _pieces(node)))
     if max(lengths) > ENTRY or 2 * sum(length for length in lengths if length >= SENTENCE) > sum(lengths):
@@ -59,12 +70,12 @@ def is_menu(node: LexborNode) -> bool:
     return not _has_article(node)
 
 
-def is_margin(node: LexborNode) -> bool:
+def _is_margin(node: LexborNode) -> bool:
     """Whether the head or foot of a page holds what every page of the site has, nothing of an article."""
-    return is_menu(node) and node.css_first(_OF_ARTICLES) is None
+    return _is_menu(node) and node.css_first(_OF_ARTICLES) is None
 
 
-def is_link_list(node: LexborNode) -> bool:
+def _is_link_list(node: LexborNode) -> bool:
     """Whether an element's text is a list of short links."""
     pieces = _pieces(node)
     if max(map(len, pieces)) > LINK:
@@ -74,7 +85,7 @@ def is_link_list(node: LexborNode) -> bool:
 
 
 def has_unseen(node: LexborNode) -> bool:
-    """Whether an element holds text that no reader sees, which `is_menu` reads with the rest."""
+    """Whether an element holds text that no reader sees, which `is_aside` reads with the rest."""
     return node.css_first("script, style, noscript, template") is not None and not _has_article(node)
 
 

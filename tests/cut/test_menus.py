@@ -56,8 +56,10 @@ def test_menus_are_set_aside_entry_by_entry(html):
 
 
 def test_the_head_and_foot_of_a_page_are_set_aside():
-    article = clean(f"<header><b>The Town Paper</b> <input> Log in</header>{BODY}<footer>"
-                    "<p>The Town Paper, 1 Bridge Road<p>All rights reserved<p>Sign up for our newsletter<p>Newsletter</footer>", kind="html")
+    article = clean(
+        f"<header><b>The Town Paper</b> <input> Log in</header>{BODY}<footer><p>The Town Paper, 1 Bridge Road"
+        "<p>All rights reserved<p>Sign up for our newsletter<p>Newsletter</footer>", kind="html",
+    )
     removed = [(block.text, block.label) for block in article.removed]
     assert removed == [
         ("The Town Paper Log in", Label.NAV), ("The Town Paper, 1 Bridge Road", Label.NAV),
