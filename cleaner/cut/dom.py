@@ -21,6 +21,9 @@ from cleaner.page import Markup
 DEEPEST = 250
 """Elements nested deeper than this are read as one piece of text; real pages stay below 100 levels."""
 
+MOST_LOOKS = 8
+"""Elements, one inside the other, whose whole text is looked at to tell whether they are menus."""
+
 CONTINUING = ",.;:)]”’»"
 ENDING = '.!?…:;”"»'
 WRAPPED = 30
@@ -42,7 +45,7 @@ class Walk:
 
     def __init__(self, selected: Mapping[int, list[str]] | None = None, *, whole: bool = False) -> None:
         self._selected = selected or {}
-        self._whole = whole or bool(selected)
+        self._looks = 0 if whole or selected else MOST_LOOKS
         self._kinds = Kinds()
         self.markup = Markup(kinds=self._kinds.all)
         self.texts: list[str] = []
@@ -135,11 +138,13 @@ class Walk:
             self.children(node, index, depth, False, False)
             if self._pieces:
                 self._flush(index)
-        elif not self._whole and may_be_aside(place, self._at_edge, self._in_main) and self._set_aside(node, place):
-            return
         else:
+            before = self._at_edge, self._in_main, self._looks
+            if self._looks and may_be_aside(place, self._at_edge, self._in_main):
+                if self._set_aside(node, place):
+                    return
+                self._looks -= 1
             index = self._enter(node, name, kind, parent, depth, attributes)
-            before = self._at_edge, self._in_main
             if place == MAIN:
                 self._at_edge, self._in_main = False, True
             elif place in {EDGE, MARGIN}:
@@ -147,7 +152,7 @@ class Walk:
             self.children(node, index, depth, False, False)
             if self._pieces:
                 self._flush(index)
-            self._at_edge, self._in_main = before
+            self._at_edge, self._in_main, self._looks = before
         self.markup.last[index] = len(self.texts)
 
     def _set_aside(self, node: LexborNode, place: str) -> bool:

@@ -1,6 +1,7 @@
 """What is set aside as a menu, and what only looks like one."""
 
 import pickle
+import time
 
 import pytest
 
@@ -95,3 +96,12 @@ def test_selectors_see_into_menus(tmp_path):
     article = clean(html, url="https://example.com/a", kind="html", rules=tmp_path)
     assert "Only these words." in article.text
     assert "Sport" not in article.text
+
+
+@pytest.mark.parametrize("name", ["nav", "div class=menu", "header"])
+def test_menus_inside_menus_take_no_longer(name):
+    entries = "".join(f"<li>some words in an entry {number}</li>" for number in range(20_000))
+    nested = f"<{name}>" * 200 + entries + "<p>" + "word " * 100 + "</p>" + f"</{name.split()[0]}>" * 200
+    start = time.process_time()
+    assert len(cut(nested)[0]) == 20_001
+    assert time.process_time() - start < 1.5
