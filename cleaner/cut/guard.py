@@ -78,7 +78,7 @@ def _check_nesting(data: npt.NDArray[np.uint8], places: Numbers) -> None:
     starts = places + 1 + ends
     first = data[starts]
     named = _FIRST_LETTERS[first] > 0
-    steps = np.where(ends, -1, 1)
+    steps = 1 - 2 * ends.astype(np.int64)
     if len(places) ** 2 > 2 * MOST_STEPS:
         nested = named & ~_among(_codes(data, starts), _codes_of(_UNNESTED))
         if int(_open(np.where(nested, steps, 0)).sum()) > MOST_STEPS:
@@ -86,7 +86,10 @@ def _check_nesting(data: npt.NDArray[np.uint8], places: Numbers) -> None:
     formatting = np.zeros(len(places), np.bool_)
     suspects = np.flatnonzero(_FORMATTING_LETTERS[first])
     formatting[suspects] = _among(_codes(data, starts[suspects]), _codes_of(_FORMATTING))
-    if int(_open(np.where(formatting, steps, 0))[named & ~formatting].sum()) > MOST_REOPENED:
+    blocks = named & ~formatting
+    if np.count_nonzero(formatting & ~ends) * np.count_nonzero(blocks) <= MOST_REOPENED:
+        return
+    if int(_open(np.where(formatting, steps, 0))[blocks].sum()) > MOST_REOPENED:
         raise LimitError("too many of its formatting elements have no end")
 
 

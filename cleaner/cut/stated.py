@@ -7,7 +7,7 @@ import json
 import re
 from html import unescape
 
-_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]|\\.)*)"', re.S)
+_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]++|\\.)*+)"', re.S)
 _TAG = re.compile(r"<[^<>]{1,300}>")
 _PARAGRAPH = re.compile(r"\s*\n\s*|</p>|<br\s*/?>")
 SHORTEST = 500
