@@ -24,7 +24,8 @@ SENTENCE = 80
 LINKED = 0.8
 """Share of a list's characters in links from which it is one of links."""
 _OF_ARTICLES = "h1, time, [itemprop], [rel~=author]"
-"""What the head or foot of an article may hold."""
+_OF_ARTICLES_ABOVE = f"{_OF_ARTICLES}, h2"
+"""What the head or foot of an article may hold; a page's foot has headings of its own."""
 _BREAK = "\x1f"
 
 
@@ -38,10 +39,12 @@ def _concepts(place: str) -> int:
 @lru_cache(maxsize=65536)
 def place_of(name: str, key: str, role: str | None) -> str | None:
     """What an element is for, by its name, else its role, else its `key` of class names, id and itemprop."""
+    if name == "body":
+        return None
     place = _NAMES.get(name)
     if place is None and role:
         place = _ROLES.get(role)
-    if place in {None, LIST} and key and name != "body":
+    if place in {None, LIST} and key:
         concepts = concepts_of(key)
         if concepts & _concepts("menu"):
             return MENU_LIST
@@ -72,7 +75,8 @@ def _is_menu(node: LexborNode) -> bool:
 
 def _is_margin(node: LexborNode) -> bool:
     """Whether the head or foot of a page holds what every page of the site has, nothing of an article."""
-    return _is_menu(node) and node.css_first(_OF_ARTICLES) is None
+    of_articles = _OF_ARTICLES if node.tag == "footer" else _OF_ARTICLES_ABOVE
+    return _is_menu(node) and node.css_first(of_articles) is None
 
 
 def _is_link_list(node: LexborNode) -> bool:

@@ -27,6 +27,7 @@ def cut(html):
     f"<article><header><ul>{LINKS}</ul></header>{BODY}</article>",
     f"<div class=menu><p>Today's menu: soup, bread and a glass of water.</p></div>{BODY}",
     f"<header><time>1 May 2021</time></header>{BODY}",
+    f"<header><h2>A headline</h2>A lead</header>{BODY}",
     f"{BODY}<footer>Written by <a rel=author href=/x>Somebody</a></footer>",
     f"{BODY}<footer>Posted in the <span itemprop=articleSection>City</span> pages</footer>",
     f"<article>{BODY}<footer>Filed under bridges</footer></article>",
@@ -35,6 +36,7 @@ def cut(html):
     f"<nav><main>{BODY}</main></nav>",
     f"<div role=navigation><article><h1>A headline</h1>{BODY}</article></div>",
     f"<body class=has-menu>{BODY}<ul>{LINKS}</ul></body>",
+    f"<body role=navigation>{BODY}<ul>{LINKS}</ul></body>",
 ])
 def test_look_alikes_are_blocks(html):
     assert cut(html)[1] == []
