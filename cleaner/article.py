@@ -30,10 +30,14 @@ if TYPE_CHECKING:
 NUMBER = {label: number for number, label in enumerate(LABELS)}
 IN_MENUS = frozenset([Label.SHARE, Label.LEGAL])
 """What an entry of a menu may be besides a part of it."""
+LONGEST_LEAD = 120
+"""Words: what is longer is no summary above the text but text, as in a page that came as one line."""
 PROMPT_WORDS = 4
 """Words: what says newsletter and is shorter leads to one; from here on it is a prompt."""
 MENU_POINTS = 10.0
 """Log-odds: an entry of a menu is never judged otherwise."""
+NEVER = -100.0
+"""Log-odds of a label that a block can't have."""
 FEWEST_POINTS = 0.05
 """Log-odds: what speaks more softly is no reason worth printing."""
 
@@ -71,6 +75,7 @@ class Findings:
         """The label of every block: what the source states, else what a rule decides, else that of a table's cells,
         else the one with most points."""
         points = self.weights.label.score(self.all_columns)
+        points[self.words.words > LONGEST_LEAD, NUMBER[Label.LEAD]] = NEVER
         for row, given in self.verdict.labels.items():
             for label, more in given:
                 points[row, NUMBER[label]] += more

@@ -99,8 +99,8 @@ def fit_tables(
     width = 1 if labels == 1 else len(present)
     total = np.atleast_1d(np.array(bias, float)) * share
     if labels > 1:
-        total = np.full(labels, NEVER)
-        total[present] = bias
+        total = np.full(labels, NEVER * share)
+        total[present] = np.array(bias, float) * share
     for tree in told["oblivious_trees"]:
         splits = tree["splits"] or []
         values = np.array(tree["leaf_values"], float).reshape(-1, width) * scale
