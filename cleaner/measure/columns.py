@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Self
 
 import numpy as np
@@ -38,6 +38,11 @@ class Columns(dict[str, Column]):
     def all(self) -> dict[str, Column]:
         """All columns, worked out."""
         return {name: self[name] for name in (*self, *(name for name in self._later if name not in self))}
+
+
+def ints(values: Collection[int]) -> Ints:
+    """The values as a column: what `np.array` gives, at half its price."""
+    return np.fromiter(values, np.int64, len(values))
 
 
 def shift(column: Column, by: int, fill: float = 0) -> Column:

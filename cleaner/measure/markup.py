@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
 
-from cleaner.measure.columns import Bools, Columns, Floats, distance_since, groups, value_since
+from cleaner.measure.columns import Bools, Columns, Floats, Ints, distance_since, groups, ints, value_since
 from cleaner.measure.text import PROSE_CAP
 from cleaner.page import Markup
 from cleaner.rulebook.concepts import concept_names, concepts_of
@@ -76,8 +78,8 @@ class _Ranges:
     """Elements as ranges of blocks: sums over them, and how many of them cover each block."""
 
     def __init__(self, markup: Markup, blocks: int) -> None:
-        self.first = np.array(markup.first, np.int64)
-        self.last = np.clip(np.array(markup.last, np.int64), self.first, blocks)
+        self.first = ints(markup.first)
+        self.last = np.minimum(np.maximum(ints(markup.last), self.first), blocks)
         self.blocks = blocks
 
     def total(self, column: npt.NDArray[np.generic]) -> npt.NDArray[np.float64]:
@@ -111,10 +113,10 @@ class _Tree:
         self.words = words
         self.blocks = len(sizes)
         self.ranges = _Ranges(markup, self.blocks)
-        self.parent = np.array(markup.parent, np.int64)
-        self.owner = np.array(markup.owner, np.int64)
-        self.depth = np.array(markup.depth, np.int64)
-        self.kind = np.array(markup.kind, np.int64)
+        self.parent = ints(markup.parent)
+        self.owner = ints(markup.owner)
+        self.depth = ints(markup.depth)
+        self.kind = ints(markup.kind)
         self.holder = np.maximum(self.parent[self.owner], 0)
         self.grand = np.maximum(self.parent[self.holder], 0)
         self.links = np.array(markup.link_chars, np.float32)
@@ -156,13 +158,13 @@ def _tag_columns(tree: _Tree) -> Columns:
     """The block's own element, those around it, headings."""
     names = [name for name, _ in tree.markup.kinds]
     own_kind = tree.kind[tree.owner]
-    own = np.array([_OWN_NUMBER.get(name, -1) for name in names], np.int64)[own_kind]
+    own = _numbers(_OWN_NUMBER, names)[own_kind]
     out = Columns(zip(_IS, own == np.arange(len(OWN_TAGS))[:, None], strict=True))
-    around = np.array([_AROUND_NUMBER.get(name, -1) for name in names], np.int64)[tree.kind]
+    around = _numbers(_AROUND_NUMBER, names)[tree.kind]
     chosen = np.flatnonzero(around >= 0)
     covered = tree.ranges.cover_groups(chosen, around[chosen], len(AROUND_TAGS))
     out |= dict(zip(_IN, covered.T, strict=True))
-    level = np.array([HEADINGS.get(name, 0) for name in names], np.int64)[own_kind]
+    level = np.maximum(_numbers(HEADINGS, names)[own_kind], 0)
     first = level == 1
     out["heading_level"] = level
     out["since_h1"] = distance_since(first).astype(np.float32)
@@ -171,17 +173,23 @@ def _tag_columns(tree: _Tree) -> Columns:
     return out
 
 
+def _numbers(known: Mapping[str, int], names: list[str]) -> Ints:
+    """The number of each name, -1 for unknown ones."""
+    return np.fromiter(map(known.get, names, repeat(-1)), np.int64, len(names))
+
+
 def _concept_columns(tree: _Tree) -> Columns:
     """What class names say of the block: its own, its holder's, those of all elements around but wrappers."""
     count = len(concept_names())
-    bits = np.array([concepts_of(key) if key else 0 for _, key in tree.markup.kinds], np.int64)
+    kinds = tree.markup.kinds
+    bits = np.fromiter((concepts_of(key) for _, key in kinds), np.int64, len(kinds))
     own = (bits[:, None] >> np.arange(count) & 1).astype(bool)[tree.kind]
     elements, concepts = np.nonzero(own & (tree.share < WRAPPER)[:, None])
     everywhere = np.minimum(tree.ranges.cover_groups(elements, concepts, count), 3)
 
-    def near() -> npt.NDArray[np.int64]:
-        columns: npt.NDArray[np.int64] = own[tree.owner].T.astype(np.int64) * 2 + own[tree.holder].T
-        return columns
+    def near() -> npt.NDArray[np.uint8]:
+        columns: npt.NDArray[np.uint8] = own[tree.owner].view(np.uint8) * 2 + own[tree.holder]
+        return columns.T
 
     around_names, near_names = _concept_columns_names()
     out = Columns(zip(around_names, everywhere.T, strict=True))

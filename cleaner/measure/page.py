@@ -34,7 +34,7 @@ def measure(page: Page, language: str | None = None, over: Layer | None = None) 
     markup = page.markup
     link_share = sizes = None
     if markup is not None:
-        sizes = np.array([len(text) for text in page.texts], np.float32)
+        sizes = np.fromiter(map(len, page.texts), np.float32, len(page.texts))
         link_share = np.minimum(np.array(markup.link_chars, np.float32) / np.maximum(sizes, 1), 1)
     good = prose(words, link_share)
     columns = shape_columns(words)

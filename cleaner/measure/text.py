@@ -151,25 +151,35 @@ def topic_columns(words: Words, good: Bools, in_segment: Ints, title: str) -> Co
         "title_share": np.where(has_content, title_share, -1).astype(np.float32),
     })
     out.later(["is_title"], partial(_title_columns, words.lines, title))
-    out.later(["copies"], partial(_counted, "copies", words.lines))
-    out.later(["same_first"], lambda: _counted("same_first", [line.split(" ", 1)[0] for line in words.lines]))
+    out.later(["copies"], partial(_copy_columns, words.lines))
+    out.later(["same_first"], partial(_first_word_columns, words))
     return out
 
 
 def _title_columns(lines: list[str], title: str) -> Columns:
     """Which lines are the title, or hold it and little else."""
+    shown = len(title) > LONG_TITLE and title in "\n".join(lines)
     found = [
-        len(line) > SHORT_TITLE
-        and (line in title or (len(title) > LONG_TITLE and title in line and len(line) < 2 * len(title)))
+        len(line) > SHORT_TITLE and (line in title or (shown and title in line and len(line) < 2 * len(title)))
         for line in lines
     ]
     return Columns({"is_title": np.array(found, np.int64)})
 
 
-def _counted(name: str, texts: list[str]) -> Columns:
-    """How many of the texts are like each."""
-    seen = Counter(texts)
-    return Columns({name: np.array([seen[text] for text in texts], np.float32)})
+def _copy_columns(lines: list[str]) -> Columns:
+    """How many blocks have each block's text."""
+    seen = Counter(lines)
+    return Columns({"copies": np.fromiter(map(seen.__getitem__, lines), np.float32, len(lines))})
+
+
+def _first_word_columns(words: Words) -> Columns:
+    """How many blocks have each block's first word; those without any have that in common."""
+    n = len(words.lines)
+    first = np.searchsorted(words.word_blocks, np.arange(n + 1))
+    keys = np.zeros(n, np.int64)
+    some = first[:-1] < first[1:]
+    keys[some] = words.word_ids[first[:-1][some]] + 1
+    return Columns({"same_first": np.bincount(keys)[keys]})
 
 
 def stated_columns(words: Words, stated: str, description: str) -> Columns:
