@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from cleaner.later import Later
 from cleaner.measure.columns import Columns
 from cleaner.measure.label import label_columns
 from cleaner.measure.words import Words
@@ -112,43 +113,27 @@ class Findings:
         return f"{float(column[row]):.4g}" if column is not None else ""
 
 
-class Reasons(Sequence[Reason]):
+class Reasons(Later[Reason]):
     """The reasons of one block, worked out when they are first read."""
 
     def __init__(self, findings: Findings, row: int, label: int) -> None:
         self._of = (findings, row, label)
 
-    @cached_property
-    def _found(self) -> tuple[Reason, ...]:
+    def _work_out(self) -> Sequence[Reason]:
         findings, row, label = self._of
         return findings.reasons(row, label)
 
-    @overload
-    def __getitem__(self, index: int) -> Reason: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Reason]: ...
-
-    def __getitem__(self, index: int | slice) -> Reason | Sequence[Reason]:
-        return self._found[index]
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-    def __iter__(self) -> Iterator[Reason]:
-        return iter(self._found)
-
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and self._found == tuple(other)
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:
-        return hash(self._found)
+        return hash(tuple(self))
 
     def __repr__(self) -> str:
-        return repr(self._found)
+        return repr(tuple(self))
 
     def __reduce__(self) -> tuple[type[tuple[Reason, ...]], tuple[tuple[Reason, ...]]]:
-        return tuple, (self._found,)
+        return tuple, (tuple(self),)
 
 
 class Article:

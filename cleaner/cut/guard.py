@@ -87,9 +87,8 @@ def _check_nesting(data: npt.NDArray[np.uint8], places: Numbers) -> None:
     suspects = np.flatnonzero(_FORMATTING_LETTERS[first])
     formatting[suspects] = _among(_codes(data, starts[suspects]), _codes_of(_FORMATTING))
     blocks = named & ~formatting
-    if np.count_nonzero(formatting & ~ends) * np.count_nonzero(blocks) <= MOST_REOPENED:
-        return
-    if int(_open(np.where(formatting, steps, 0))[blocks].sum()) > MOST_REOPENED:
+    most = int(np.count_nonzero(formatting & ~ends)) * int(np.count_nonzero(blocks))
+    if most > MOST_REOPENED and int(_open(np.where(formatting, steps, 0))[blocks].sum()) > MOST_REOPENED:
         raise LimitError("too many of its formatting elements have no end")
 
 

@@ -12,6 +12,8 @@ _TAG = re.compile(r"<[^<>]{1,300}>")
 _PARAGRAPH = re.compile(r"\s*\n\s*|</p>|<br\s*/?>")
 SHORTEST = 500
 """Characters: a shorter statement is a summary (the threshold other extractors use for the same question)."""
+LONG = 1500
+"""Characters: a statement this long in one paragraph has lost its breaks, and is read sentence by sentence."""
 PROBE = 40
 """Characters of a stated paragraph that are looked for on the page."""
 MISSING = 0.7
@@ -41,7 +43,7 @@ def unseen_paragraphs(body: str, texts: list[str]) -> list[str]:
     if not body:
         return []
     paragraphs = body.split("\n")
-    if len(paragraphs) == 1 and len(body) > 1500:
+    if len(paragraphs) == 1 and len(body) > LONG:
         paragraphs = re.split(r"(?<=[.!?。！？])\s+(?=\S)", body)
     told = [text for text in paragraphs if len(text) >= PROBE]
     few = MISSING * len(told)
