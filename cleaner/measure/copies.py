@@ -7,25 +7,32 @@ from collections import Counter
 
 import numpy as np
 
-from cleaner.measure.columns import Bools, Columns
+from cleaner.measure.columns import Bools, Ints
+from cleaner.measure.text import repeats, runs_of_three
 from cleaner.measure.words import Words
 
 LONG = 20
 """Words: shorter blocks may come back in one text, as the lines of a song do."""
 ALIKE = -0.35
 """A block much shorter than what repeats it is a quotation out of it, not a copy (2 ** -0.35 is four fifths)."""
+CELLS, MOST_CELLS = 16, 1 << 20
+"""Cells for a run: so many that few runs share one by chance; in all, eight megabytes. A longer page is looked at in
+full."""
 REPEATED = 0.8
 """Share of a block's runs of three words that must stand in other kept blocks."""
 
 
-def copies_among(kept: Bools, columns: Columns, words: Words) -> list[int]:
+def copies_among(kept: Bools, words: Words) -> list[int]:
     """The rows of kept blocks whose text other kept blocks hold.
 
-    A block that holds the text of many goes before its parts, the later of two equal ones before the earlier. Of the
-    columns `repeated` is the share of a block that stands elsewhere on the page, `repeat_size` how much longer it is
-    than what repeats it (binary logarithm).
+    A block that holds the text of many goes before its parts, the later of two equal ones before the earlier.
     """
-    whole = (columns["repeated"] >= REPEATED) & (columns["repeat_size"] >= ALIKE) & (words.words >= LONG)
+    in_kept = kept[words.word_blocks]
+    ids, blocks = words.word_ids[in_kept], words.word_blocks[in_kept]
+    if not _may_repeat(*runs_of_three(ids, blocks, len(words.vocabulary)), words):
+        return []
+    found = repeats(ids, blocks, words)
+    whole = (found["repeated"] >= REPEATED) & (found["repeat_size"] >= ALIKE) & (words.words >= LONG)
     suspects = np.flatnonzero(kept & whole).tolist()
     if not suspects:
         return []
@@ -41,8 +48,18 @@ def copies_among(kept: Bools, columns: Columns, words: Words) -> list[int]:
         held.update(asked.intersection(runs(row)))
     out = []
     for row in sorted(suspects, key=lambda row: (-float(words.words[row]), -row)):
-        found = runs(row)
-        if sum(held[run] > 1 for run in found) >= REPEATED * len(found):
-            held.subtract(set(found))
+        own = runs(row)
+        if sum(held[run] > 1 for run in own) >= REPEATED * len(own):
+            held.subtract(set(own))
             out.append(row)
     return out
+
+
+def _may_repeat(runs: Ints, at: Ints, words: Words) -> bool:
+    """Whether any long block has REPEATED of its runs elsewhere, told without sorting: by cells that runs share, some
+    of them by chance."""
+    cells = runs % (min(CELLS * len(runs), MOST_CELLS) + 1)
+    shared = (np.bincount(cells) > 1)[cells]
+    n = len(words.words)
+    repeated = np.bincount(at, weights=shared, minlength=n) >= REPEATED * np.bincount(at, minlength=n)
+    return bool((repeated & (words.words >= LONG))[at].any())
