@@ -14,13 +14,14 @@ import numpy.typing as npt
 from cleaner.later import Later
 from cleaner.measure.columns import Columns
 from cleaner.measure.label import label_columns
+from cleaner.measure.lexicon import words_behind
 from cleaner.measure.words import Words
 from cleaner.page import Page
 from cleaner.rulebook.languages import PHRASE_LABELS
 from cleaner.rulebook.phrases import phrase_book
 from cleaner.rulebook.verdict import Verdict
 from cleaner.score.label import best_labels
-from cleaner.score.settle import probability
+from cleaner.score.settle import label_stay, probability
 from cleaner.score.weights import LABELS, Weights
 from cleaner.text.chars import fold
 from cleaner.values import ARTICLE_LABELS, Block, Label, Metadata, Reason
@@ -39,6 +40,8 @@ MENU_POINTS = 10.0
 """Log-odds: an entry of a menu is never judged otherwise."""
 NEVER = -100.0
 """Log-odds of a label that a block can't have."""
+MOST_WORDS = 5
+"""Words that a reason names."""
 FEWEST_POINTS = 0.05
 """Log-odds: what speaks more softly is no reason worth printing."""
 
@@ -56,6 +59,7 @@ class Findings:
     expected: float
     verdict: Verdict
     tables: list[list[int]]
+    gained: npt.NDArray[np.float32]
     opinion: npt.NDArray[np.float32] | None = None
 
     @cached_property
@@ -80,7 +84,7 @@ class Findings:
         for row, given in self.verdict.labels.items():
             for label, more in given:
                 points[row, NUMBER[label]] += more
-        labels = [LABELS[number] for number in best_labels(points, self.kept).tolist()]
+        labels = [LABELS[number] for number in best_labels(points, self.kept, label_stay()).tolist()]
         for row in (row for rows in self.tables for row in rows):
             if self.kept[row]:
                 labels[row] = Label.TABLE
@@ -103,12 +107,17 @@ class Findings:
             for measure, points in self.weights.label.shares(columns, row, label).items()
         ]
         found += self.verdict.reasons(row)
+        if self.gained[row]:
+            found.append(Reason("amid", kept, round(sign * float(self.gained[row]), 2), "between two sure blocks"))
         if self.opinion is not None:
             found.append(Reason("second-opinion", kept, round(sign * float(self.opinion[row]), 2), "trafilatura"))
         found = [reason for reason in found if abs(reason.points) >= FEWEST_POINTS]
         return tuple(sorted(found, key=lambda reason: -abs(reason.points)))
 
     def _evidence(self, measure: str, row: int) -> str:
+        told = words_behind(measure, self.words.lines[row], self.weights.lexicon)
+        if told:
+            return ", ".join(told[:MOST_WORDS])
         column = self.columns.get(measure)
         return f"{float(column[row]):.4g}" if column is not None else ""
 

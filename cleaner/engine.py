@@ -20,7 +20,7 @@ from cleaner.rulebook.apply import apply
 from cleaner.rulebook.book import Book, shipped_book, user_book
 from cleaner.rulebook.cuts import cut_glued
 from cleaner.rulebook.facts import Facts
-from cleaner.score.settle import choose, data_tables, favor_points, level
+from cleaner.score.settle import amid, choose, data_tables, favor_points, level
 from cleaner.score.weights import Weights, shipped_weights
 from cleaner.second import is_wanted, second_opinion
 from cleaner.values import ARTICLE_LABELS
@@ -88,17 +88,19 @@ class Cleaner:
         if not page.texts:
             return Article(None, page)
         book = self._book
-        words, columns = measure(page, language, book.over)
+        weights = self._weights.get(page.kind) or shipped_weights(page.kind)
+        words, columns = measure(page, language, book.over, weights.lexicon)
         sheet = book.sheet(page.kind, words.language, page.host)
         page, cut = cut_glued(page, sheet, words)
         if cut:
-            words, columns = measure(page, words.language, book.over)
+            words, columns = measure(page, words.language, book.over, weights.lexicon)
         check()
         verdict = apply(sheet, Facts(page, words, columns), cut)
-        weights = self._weights.get(page.kind) or shipped_weights(page.kind)
         score = weights.keep.score(columns)[:, 0] + weights.lean + verdict.points
         tables = data_tables(page.cells, words.words) if page.cells else []
         score = level(score, words.words, tables)
+        gained = amid(score) if page.kind == "text" else np.zeros_like(score)
+        score = score + gained
         opinion = None
         favored = favor_points(self._favor)
         kept, expected = choose(score + favored, words.words)
@@ -106,13 +108,14 @@ class Cleaner:
             opinion = second_opinion(source, page.texts)
             score = score + opinion
             kept, expected = choose(score + favored, words.words)
-        kept[copies_among(kept, columns, words)] = False
+        kept[copies_among(kept, words)] = False
         for row, keep in verdict.kept.items():
             kept[row] = keep
         for row, label in page.fixed.items():
             kept[row] = label in ARTICLE_LABELS
         findings = Findings(page=page, words=words, columns=columns, weights=weights, score=score.astype(np.float32),
-                            kept=kept, expected=expected, verdict=verdict, tables=tables, opinion=opinion)
+                            kept=kept, expected=expected, verdict=verdict, tables=tables, gained=gained,
+                            opinion=opinion)
         return Article(findings, page)
 
     @cached_property

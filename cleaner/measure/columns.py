@@ -70,10 +70,10 @@ def neighbours(column: Column, reach: int, fill: float) -> dict[int, Column]:
 
 
 def around(column: Column, reach: int) -> Floats:
-    """The sum of the column over the rows within `reach`, the row itself left out."""
+    """The sum of the column (or of several, side by side) over the rows within `reach`, the row itself left out."""
     n = len(column)
-    total = np.zeros(n + 2 * reach + 1)
-    np.cumsum(column, out=total[reach + 1 : reach + 1 + n])
+    total = np.zeros((n + 2 * reach + 1, *column.shape[1:]))
+    np.cumsum(column, 0, out=total[reach + 1 : reach + 1 + n])
     total[reach + 1 + n :] = total[reach + n]
     sums: Floats = (total[2 * reach + 1 :] - total[:n] - column).astype(np.float32)
     return sums

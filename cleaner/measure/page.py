@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cleaner.measure.columns import Columns, shift
+from cleaner.measure.lexicon import lexicon_columns
 from cleaner.measure.markup import markup_columns
 from cleaner.measure.text import (
     neighbour_columns,
@@ -20,6 +21,7 @@ from cleaner.measure.text import (
 from cleaner.measure.words import Words, measure_words
 from cleaner.page import Page
 from cleaner.rulebook.languages import Layer
+from cleaner.rulebook.lexicon import NO_WORDS, Lexicon
 from cleaner.text.chars import fold
 
 SEEN = ("words", "end", "says", "topic", "capitals")
@@ -27,9 +29,11 @@ SEEN_IN_MARKUP = ("link_share", "heading_level", "up")
 """Columns that are seen from the blocks around, too."""
 
 
-def measure(page: Page, language: str | None = None, over: Layer | None = None) -> tuple[Words, Columns]:
+def measure(
+    page: Page, language: str | None = None, over: Layer | None = None, lexicon: Lexicon = NO_WORDS
+) -> tuple[Words, Columns]:
     """The measures of a page: one column a measure, one row a block. `language` is its code if known; `over` a folder
-    whose phrase lists are added."""
+    whose phrase lists are added; `lexicon` has words that tell labels."""
     words = measure_words(page.texts, language, over)
     markup = page.markup
     link_share = sizes = None
@@ -44,6 +48,7 @@ def measure(page: Page, language: str | None = None, over: Layer | None = None) 
     columns |= repeat_columns(words)
     columns |= opener_columns(words, good)
     columns |= neighbour_columns(columns, SEEN)
+    columns |= lexicon_columns(words, lexicon)
     if markup is not None and sizes is not None:
         columns |= stated_columns(words, fold(page.stated), fold(_description(page)))
         columns |= markup_columns(markup, sizes, words.words, good)

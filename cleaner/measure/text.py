@@ -44,6 +44,7 @@ SHORT_TITLE, LONG_TITLE = 8, 15
 _TELLING = USES.index("start") + 1
 _HEAD = USES.index("head") + 1
 _LINE = USES.index("line") + 1
+REPEATS = ("repeated", "repeated_above", "repeat_size")
 _SAYS = tuple(f"says_{label}" for label in PHRASE_LABELS)
 _BOILERPLATE = [
     i for i, label in enumerate(PHRASE_LABELS) if label not in ("caption", "lead", "byline", "dateline", "tags")
@@ -190,14 +191,12 @@ def stated_columns(words: Words, stated: str, description: str) -> Columns:
     out = Columns({"stated": np.full(n, -1, np.float32), "described": np.full(n, -1, np.float32)})
     known = words.vocabulary
     size = len(known) + 1
-    if stated and len(ids) >= 3:
+    if stated:
         body = np.array([known.get(word, size - 1) for word in stated.split()], np.int64)
-        wanted = np.unique((body[:-2] * size + body[1:-1]) * size + body[2:])
-        same = blocks[:-2] == blocks[2:]
-        runs = ((ids[:-2] * size + ids[1:-1]) * size + ids[2:])[same]
-        at = blocks[:-2][same]
+        wanted, _ = runs_of_three(body, np.zeros(len(body), np.int64), size - 1)
+        runs, at = runs_of_three(ids, blocks, size - 1)
         base = np.bincount(at, minlength=n)
-        hits = np.bincount(at, weights=np.isin(runs, wanted), minlength=n)
+        hits = np.bincount(at, weights=np.isin(runs, np.unique(wanted)), minlength=n)
         out["stated"] = np.where(base > 0, hits / np.maximum(base, 1), -0.5).astype(np.float32)
     if description:
         told = np.zeros(size, bool)
@@ -210,17 +209,23 @@ def stated_columns(words: Words, stated: str, description: str) -> Columns:
 
 
 def repeat_columns(words: Words) -> Columns:
-    """How much of a block stands elsewhere on the page too, in runs of three words: copies for other screens, teasers
-    of the article itself, one block that holds the text of many."""
+    """How much of a block stands elsewhere on the page too: copies for other screens, teasers of the article itself,
+    one block that holds the text of many."""
+    out = Columns()
+    out.later(REPEATS, partial(repeats, words.word_ids, words.word_blocks, words))
+    return out
+
+
+def repeats(ids: Ints, blocks: Ints, words: Words) -> dict[str, Floats]:
+    """How much of each block stands in others too, in runs of three words.
+
+    ids, blocks: shape (words,), the words to look at (all of the page, or all of some blocks) and their blocks. Returns
+    shape (blocks of the page,) each: the share of a block's runs that others have, that ones above it have, and how
+    much longer it is than what repeats it (mean binary logarithm).
+    """
     n = len(words.lines)
-    ids, blocks = words.word_ids, words.word_blocks
-    out = Columns({name: np.zeros(n, np.float32) for name in ("repeated", "repeated_above", "repeat_size")})
-    if len(ids) < 3:
-        return out
-    size = len(words.vocabulary) + 1
-    runs = (ids[:-2] * size + ids[1:-1]) * size + ids[2:]
-    same = blocks[:-2] == blocks[2:]
-    runs, at = runs[same], blocks[:-2][same]
+    out = {name: np.zeros(n, np.float32) for name in REPEATS}
+    runs, at = runs_of_three(ids, blocks, len(words.vocabulary))
     if not len(runs):
         return out
     base = np.maximum(np.bincount(at, minlength=n), 1)
@@ -232,6 +237,14 @@ def repeat_columns(words: Words) -> Columns:
     ratio = np.bincount(at, weights=np.where(other != at, np.log2(sizes[at] / sizes[other]), 0), minlength=n)
     out["repeat_size"] = (ratio / np.maximum(np.bincount(at, weights=other != at, minlength=n), 1)).astype(np.float32)
     return out
+
+
+def runs_of_three(ids: Ints, blocks: Ints, vocabulary: int) -> tuple[Ints, Ints]:
+    """The runs of three words that lie in one block (shingles), as numbers, and their blocks."""
+    size = vocabulary + 1
+    runs = (ids[:-2] * size + ids[1:-1]) * size + ids[2:]
+    same = blocks[:-2] == blocks[2:]
+    return runs[same], blocks[:-2][same]
 
 
 def _first_and_last(runs: Ints, at: Ints) -> tuple[Ints, Ints]:
@@ -250,7 +263,20 @@ def _first_and_last(runs: Ints, at: Ints) -> tuple[Ints, Ints]:
 
 
 def opener_columns(words: Words, good: Bools) -> Columns:
-    """The nearest head phrase above and how much prose stands between."""
+    """The nearest head phrase above and how much prose stands between; what the blocks around say."""
+    says = words.levels[:, _BOILERPLATE].max(1)
+    out = Columns({"says_near": around(says >= _TELLING, 3), "says_wide": around(says >= _TELLING, 10)})
+    out.later(["opener", "since_opener", "prose_since_opener"], partial(_since_opener_columns, words, good))
+    dates = words.numeric_date | (words.kinds_of_words[:, 1] > 0)
+    out.later(["dated_near"], lambda: {"dated_near": around(dates & (words.words < HEADING), 5)})
+    ago = words.kinds_of_words[:, 5] > 0
+    out.later(["ago_near"], lambda: {"ago_near": around(ago & (words.words < NOTE), 6)})
+    out.later(["heading_says", "since_heading"], partial(_heading_columns, words, says))
+    return out
+
+
+def _since_opener_columns(words: Words, good: Bools) -> Columns:
+    """The nearest head phrase above, and how far above it is, in blocks and in words of prose."""
     n = len(good)
     rows = np.arange(n)
     heads = words.levels == _HEAD
@@ -259,20 +285,11 @@ def opener_columns(words: Words, good: Bools) -> Columns:
     label = np.where(any_head, heads.argmax(1) + 1, 0)
     weight = np.cumsum(np.where(good, np.minimum(words.words, PROSE_CAP), 0))
     since = weight - weight[np.maximum(last, 0)]
-    says = words.levels[:, _BOILERPLATE].max(1)
-    out = Columns({
+    return Columns({
         "opener": np.where(last >= 0, label[last], 0),
         "since_opener": np.where(last >= 0, rows - last, n).astype(np.float32),
         "prose_since_opener": np.where(last >= 0, since, -1).astype(np.float32),
-        "says_near": around(says >= _TELLING, 3),
-        "says_wide": around(says >= _TELLING, 10),
     })
-    dates = words.numeric_date | (words.kinds_of_words[:, 1] > 0)
-    out.later(["dated_near"], lambda: {"dated_near": around(dates & (words.words < HEADING), 5)})
-    ago = words.kinds_of_words[:, 5] > 0
-    out.later(["ago_near"], lambda: {"ago_near": around(ago & (words.words < NOTE), 6)})
-    out.later(["heading_says", "since_heading"], partial(_heading_columns, words, says))
-    return out
 
 
 def _heading_columns(words: Words, says: Ints) -> Columns:

@@ -27,6 +27,20 @@ def favor_points(favor: str) -> float:
     return float(known[favor])
 
 
+def amid(score: Floats) -> Floats:
+    """The log-odds that blocks gain for standing between two sure ones."""
+    known = load_toml(rules_dir() / "sequence.toml")["amid"]
+    gained = np.zeros_like(score)
+    gained[1:-1] = np.where(np.minimum(score[:-2], score[2:]) >= known["sure"], known["points"], 0)
+    return gained
+
+
+@cache
+def label_stay() -> float:
+    """Log-odds that a block gains for the label of the block above."""
+    return float(load_toml(rules_dir() / "sequence.toml")["labels"]["stay"])
+
+
 def probability(score: Floats) -> Floats:
     """The probability that belongs to log-odds."""
     return (1.0 / (1.0 + np.exp(-np.clip(score, -30, 30)))).astype(np.float32)

@@ -1,4 +1,4 @@
-"""Weights files: `rules/weights/text.toml` and `html.toml`."""
+"""Weights files: `rules/weights/text.toml` and `html.toml`, and the lexicon of flattened text, `words.toml`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from cleaner.data import load_toml, rules_dir
 from cleaner.errors import RuleError
 from cleaner.page import Kind
+from cleaner.rulebook.lexicon import NO_WORDS, Lexicon
 from cleaner.score.tables import Tables, compile_tables
 from cleaner.values import Label
 
@@ -23,6 +24,7 @@ class Weights:
     Attributes:
         keep: points that a block belongs to the article, one label.
         label: points of every label, in the order of `LABELS`.
+        lexicon: words that tell labels; empty for HTML, where class names say more.
         shipped: the kind of input whose shipped weights these are, or None.
         lean: log-odds added to every block before the article is chosen; negative leans towards removal.
     """
@@ -30,13 +32,14 @@ class Weights:
     keep: Tables
     label: Tables
     lean: float
+    lexicon: Lexicon = NO_WORDS
     shipped: Kind | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Shipped weights travel by name: every process has its own."""
         if self.shipped is not None:
             return shipped_weights, (self.shipped,)
-        return Weights, (self.keep, self.label, self.lean)
+        return Weights, (self.keep, self.label, self.lean, self.lexicon)
 
 
 def load_weights(path: Path) -> Weights:
@@ -56,4 +59,6 @@ def load_weights(path: Path) -> Weights:
 @cache
 def shipped_weights(kind: Kind) -> Weights:
     """The weights that come with the program."""
-    return replace(load_weights(rules_dir() / "weights" / f"{kind}.toml"), shipped=kind)
+    folder = rules_dir() / "weights"
+    lexicon = Lexicon(load_toml(folder / "words.toml")) if kind == "text" else NO_WORDS
+    return replace(load_weights(folder / f"{kind}.toml"), lexicon=lexicon, shipped=kind)

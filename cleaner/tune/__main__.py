@@ -16,14 +16,15 @@ import click
 from cleaner.data import rules_dir
 from cleaner.engine import Cleaner
 from cleaner.errors import InputError
+from cleaner.rulebook.lexicon import Lexicon
+from cleaner.score.weights import Weights, shipped_weights
 from cleaner.text.chars import fold
-from cleaner.tune.bench import FOLDS, FULL_SETS, OWN, SEGMENT_SETS, documents, own_documents, typed_documents
+from cleaner.tune.bench import FULL_SETS, OWN, SEGMENT_SETS, documents, own_documents, typed_documents
+from cleaner.tune.files import lexicon_text, weights_of, weights_text
+from cleaner.tune.keep import fit_keep, fold_tables
+from cleaner.tune.label import ALL, fit_label, label_samples
+from cleaner.tune.lessons import lexica
 from cleaner.tune.samples import Sample, samples
-from cleaner.tune.train import fit_keep, fit_label, fold_tables, label_samples, weights_of, weights_text
-
-NOTE = """Points fitted on labelled pages by `python -m cleaner.tune fit`; do not edit by hand, pin points in rules
-instead.
-One table a line: its questions, then the points for every combination of answers (see cleaner/score/tables.py)."""
 
 
 def scorer(bench: Path, name: str) -> ModuleType:
@@ -36,14 +37,14 @@ def scorer(bench: Path, name: str) -> ModuleType:
     return module
 
 
-def measured(bench: Path, kind: str, jobs: int) -> list[Sample]:
-    """All labelled pages of a kind, measured."""
+def measured(bench: Path, kind: str, jobs: int, lexicons: list[Lexicon]) -> list[Sample]:
+    """All labelled pages of a kind, measured with the lexicon of their fold."""
     data = bench / "data"
     found = list(documents(data, kind))
     if kind == "text":
         found += [*typed_documents(data), *own_documents(OWN)]
     started = time.monotonic()
-    out = samples(found, data, jobs)
+    out = samples(found, data, jobs, lexicons)
     click.echo(f"{kind}: {len(out)} pages measured in {time.monotonic() - started:.0f} s")
     return out
 
@@ -62,21 +63,34 @@ def main() -> None:
     "--labels-only", is_flag=True, help="Keep the cached points of the article, fit those of the labels anew."
 )
 def fit(bench: Path, kind: tuple[str, ...], jobs: int, cache: Path, labels_only: bool) -> None:
-    """Fit rules/weights/KIND.toml, and keep the weights of each fold for `check`."""
+    """Fit rules/weights/KIND.toml (with text, words.toml too), and keep the weights of each fold for `check`."""
     cache.mkdir(parents=True, exist_ok=True)
     for name in kind:
         kept = cache / f"{name}_keep.pickle"
+        data = bench / "data"
         if not labels_only:
-            found = measured(bench, name, jobs)
+            tables = lexica(data, html_weights(cache), jobs) if name == "text" else [{}] * (ALL + 1)
+            found = measured(bench, name, jobs, list(map(Lexicon, tables)))
             made = fold_tables(found)
-            kept.write_bytes(pickle.dumps((found, made, fit_keep(found))))
-        found, made, keep = pickle.loads(kept.read_bytes())
-        told = label_samples(found, bench / "data", made)
-        folds = [(made[fold], fit_label([s for s in told if s.document.fold != fold])) for fold in range(FOLDS)]
+            kept.write_bytes(pickle.dumps((found, made, fit_keep(found), tables)))
+        found, made, keep, tables = pickle.loads(kept.read_bytes())
+        told = label_samples(found, data, made, list(map(Lexicon, tables)))
+        labels = [fit_label([s for s in told if s.document.fold != number]) for number in range(ALL + 1)]
+        folds = list(zip(made, labels, tables, strict=False))
         (cache / f"{name}.pickle").write_bytes(pickle.dumps(folds))
-        path = rules_dir() / "weights" / f"{name}.toml"
-        path.write_text(weights_text(keep, fit_label(told), NOTE))
-        click.echo(f"{path} written")
+        folder = rules_dir() / "weights"
+        (folder / f"{name}.toml").write_text(weights_text(keep, labels[ALL]))
+        if name == "text":
+            (folder / "words.toml").write_text(lexicon_text(tables[ALL]))
+        click.echo(f"{folder}: {name} written")
+
+
+def html_weights(cache: Path) -> list[Weights]:
+    """The weights for HTML of each fold, and those that saw all pages."""
+    path = cache / "html.pickle"
+    if not path.exists():
+        raise click.ClickException(f"{path} is missing: HTML teaches labels to flattened text, fit it first")
+    return [*(weights_of(*told) for told in pickle.loads(path.read_bytes())), shipped_weights("html")]
 
 
 @main.command()

@@ -24,6 +24,9 @@ SETTINGS = {
 }
 
 
+Told = tuple[str, list[float]]
+"""Tables, one a line, and the bias of each label."""
+
 NEVER = -20.0
 """Log-odds of a label that no training block has."""
 
@@ -48,16 +51,16 @@ def weightiest(
     tables: int,
     depth: int,
     rate: float,
-) -> npt.NDArray[np.int64]:
-    """The measures that make at least `least` per cent of the differences in points that tables fitted on all of them
+) -> npt.NDArray[np.bool_]:
+    """Which measures make at least `least` per cent of the differences in points that tables fitted on all of them
     give (CatBoost's PredictionValuesChange)."""
     from catboost import CatBoostClassifier  # noqa: PLC0415 - a tuning tool only
 
     model = CatBoostClassifier(iterations=tables, depth=depth, loss_function="Logloss",
                                **(SETTINGS | {"learning_rate": rate}))
     model.fit(x, y, sample_weight=weight)
-    chosen: npt.NDArray[np.int64] = np.flatnonzero(np.array(model.get_feature_importance()) >= least)
-    return chosen
+    weighty: npt.NDArray[np.bool_] = np.array(model.get_feature_importance()) >= least
+    return weighty
 
 
 def fit_tables(
@@ -72,7 +75,7 @@ def fit_tables(
     seed: int = 1,
     rate: float = 0.1,
     share: float = 1.0,
-) -> tuple[str, list[float]]:
+) -> Told:
     """Fit tables; returns their text (one a line) and the bias of each label.
 
     x: shape (blocks, measures); y: 0/1, or label numbers below `labels`; weight: shape (blocks,); `share` scales the
@@ -112,3 +115,9 @@ def fit_tables(
             values = np.concatenate([values, values])
         lines.append(" ".join(asked) + " : " + " ".join(_number(v, 3) for v in values.ravel()))
     return "\n".join(lines), [round(float(b), 4) for b in total]
+
+
+def together(told: Sequence[Told]) -> Told:
+    """The tables of several fits as those of one (bagging, Breiman 1996): each is told at its share of the points."""
+    tables, biases = zip(*told, strict=True)
+    return "\n".join(tables), [round(sum(bias), 4) for bias in zip(*biases, strict=True)]

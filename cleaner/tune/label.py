@@ -1,0 +1,59 @@
+"""Points of labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from cleaner.rulebook.lexicon import Lexicon
+from cleaner.score.tables import compile_tables
+from cleaner.score.weights import LABELS
+from cleaner.tune.bench import FOLDS, OWN, own_documents
+from cleaner.tune.files import LEAN
+from cleaner.tune.fit import Told, fit_tables, together
+from cleaner.tune.samples import Sample, measured_for_labels, typed_lines
+
+FITS = 3
+"""Fits that are averaged: single ones differ by 0.03."""
+LABEL: dict[str, Any] = {"tables": 150, "depth": 4, "rate": 0.25}
+RARITY = 0.5
+"""How far rare labels weigh more: 0 not at all, 1 as much in all as frequent ones."""
+ALL = FOLDS
+"""The number of the fit that leaves no fold out."""
+
+
+def label_samples(
+    found: Sequence[Sample], data: Path, made: Sequence[Told], lexicons: Sequence[Lexicon]
+) -> list[Sample]:
+    """The pages with gold labels, measured for labelling: first scores and the points of words are those that never saw
+    a page's site."""
+    keeps = [compile_tables(*told) for told in made]
+    typed = typed_lines(data)
+    documents = {s.document.id: s.document for s in found if (s.labels >= 0).any()}
+    if found[0].document.kind == "text":
+        documents |= {document.id: document for document in own_documents(OWN)}
+    told = (
+        measured_for_labels(document, keeps[document.fold], LEAN, typed, lexicons[document.fold])
+        for document in documents.values()
+    )
+    return [page for page in told if page is not None]
+
+
+def fit_label(train: Sequence[Sample]) -> Told:
+    """Tables for labels."""
+    x = np.concatenate([s.x for s in train])
+    labels = np.concatenate([s.labels for s in train])
+    words = np.concatenate([s.words for s in train])
+    known = labels >= 0
+    counts = np.maximum(np.bincount(labels[known], minlength=len(LABELS)), 1)
+    rarity = (counts.max() / counts) ** RARITY
+    trust = np.concatenate([np.full(len(s.words), s.trust) for s in train])
+    weight = rarity[labels[known]] * np.minimum(1 + words[known] / 20, 3) * trust[known]
+    return together([
+        fit_tables(x[known], labels[known], weight, train[0].names, labels=len(LABELS), seed=seed, share=1 / FITS,
+                   **LABEL)
+        for seed in range(1, FITS + 1)
+    ])
