@@ -55,9 +55,11 @@ def check_markup(html: bytes) -> None:
         tag = _TAG.search(gap)
         if tag and len(_QUOTED.sub(b" ", gap[tag.start() :]).split()) > MOST_ATTRIBUTES:
             raise LimitError(f"an element has more than {MOST_ATTRIBUTES} attributes")
-    begins = np.frombuffer(html, np.uint8) == ord("<")
+    data = np.frombuffer(html, np.uint8)
+    begins = data == ord("<")
     if np.count_nonzero(begins) > FEW_TAGS:
-        _check_nesting(np.frombuffer(html + bytes(NAME_BYTES + 2), np.uint8), np.flatnonzero(begins))
+        tags = np.flatnonzero(begins)
+        _check_nesting(data, tags[: np.searchsorted(tags, len(data) - NAME_BYTES - 1)])
 
 
 def _long_gaps(html: bytes) -> Iterator[bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 
@@ -308,9 +308,14 @@ def neighbour_columns(columns: Columns, names: tuple[str, ...]) -> Columns:
     """The named columns seen from the blocks around."""
     out = Columns()
     for name in names:
-        seen = tuple(f"{name}@{by:+d}" for by in (-2, -1, 1, 2))
+        seen = _names_around(name)
         out.later(seen, partial(_seen_from, columns, name, seen))
     return out
+
+
+@cache
+def _names_around(name: str) -> tuple[str, ...]:
+    return tuple(f"{name}@{by:+d}" for by in (-2, -1, 1, 2))
 
 
 def _seen_from(columns: Columns, name: str, seen: tuple[str, ...]) -> Columns:
