@@ -99,7 +99,7 @@ class Cleaner:
         score = weights.keep.score(columns)[:, 0] + weights.lean + verdict.points
         tables = data_tables(page.cells, words.words) if page.cells else []
         score = level(score, words.words, tables)
-        gained = amid(score) if page.kind == "text" else np.zeros_like(score)
+        gained = amid(score, words.words) if page.kind == "text" else np.zeros_like(score)
         score = score + gained
         opinion = None
         favored = favor_points(self._favor)

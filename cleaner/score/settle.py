@@ -27,11 +27,13 @@ def favor_points(favor: str) -> float:
     return float(known[favor])
 
 
-def amid(score: Floats) -> Floats:
-    """The log-odds that blocks gain for standing between two sure ones."""
+def amid(score: Floats, words: Floats) -> Floats:
+    """The log-odds that short blocks gain for standing between two sure ones."""
     known = load_toml(rules_dir() / "sequence.toml")["amid"]
+    least, most = known["words"]
     gained = np.zeros_like(score)
-    gained[1:-1] = np.where(np.minimum(score[:-2], score[2:]) >= known["sure"], known["points"], 0)
+    enclosed = np.minimum(score[:-2], score[2:]) >= known["sure"]
+    gained[1:-1] = np.where(enclosed & (words[1:-1] >= least) & (words[1:-1] <= most), known["points"], 0)
     return gained
 
 
