@@ -92,8 +92,9 @@ class Findings:
             labels[row] = label
         return labels
 
-    def reasons(self, row: int, label: int) -> tuple[Reason, ...]:
-        """Why a block is kept or removed, and why it has its label, strongest first."""
+    def reasons(self, row: int, label: int, goes_on: bool) -> tuple[Reason, ...]:
+        """Why a block is kept or removed, and why it has its label, strongest first; `goes_on` says that the block
+        above has the same label."""
         name = str(LABELS[label])
         kept = "keep" if self.kept[row] else "remove"
         sign = 1 if self.kept[row] else -1
@@ -106,6 +107,8 @@ class Findings:
             Reason(measure, name, round(points, 2), self._evidence(measure, row))
             for measure, points in self.weights.label.shares(columns, row, label).items()
         ]
+        if goes_on:
+            found.append(Reason("run", name, label_stay(), "the label of the block above"))
         found += self.verdict.reasons(row)
         if self.gained[row]:
             found.append(Reason("amid", kept, round(sign * float(self.gained[row]), 2), "between two sure blocks"))
@@ -125,12 +128,12 @@ class Findings:
 class Reasons(Later[Reason]):
     """The reasons of one block, worked out when they are first read."""
 
-    def __init__(self, findings: Findings, row: int, label: int) -> None:
-        self._of = (findings, row, label)
+    def __init__(self, findings: Findings, row: int, label: int, goes_on: bool) -> None:
+        self._of = (findings, row, label, goes_on)
 
     def _work_out(self) -> Sequence[Reason]:
-        findings, row, label = self._of
-        return findings.reasons(row, label)
+        findings, row, label, goes_on = self._of
+        return findings.reasons(row, label, goes_on)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -244,7 +247,7 @@ class Article:
                 tag=page.tags[row],
                 cell=page.cells.get(row),
                 spans=page.spans.get(row, ()),
-                reasons=Reasons(found, row, NUMBER[labels[row]]),
+                reasons=Reasons(found, row, NUMBER[labels[row]], row > 0 and labels[row - 1] == labels[row]),
             )
             for row, text in enumerate(page.texts)
         )
