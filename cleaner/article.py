@@ -2,150 +2,29 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
-from cleaner.later import Later
-from cleaner.measure.columns import Columns
-from cleaner.measure.label import label_columns
-from cleaner.measure.lexicon import words_behind
-from cleaner.measure.words import Words
+from cleaner.findings import Findings, Reasons
 from cleaner.page import Page
 from cleaner.rulebook.languages import PHRASE_LABELS
 from cleaner.rulebook.phrases import phrase_book
-from cleaner.rulebook.verdict import Verdict
-from cleaner.score.label import best_labels
-from cleaner.score.settle import label_stay, probability
-from cleaner.score.weights import LABELS, Weights
+from cleaner.score.settle import probability
+from cleaner.score.weights import NUMBER
 from cleaner.text.chars import fold
 from cleaner.values import ARTICLE_LABELS, Block, Label, Metadata, Reason
 
 if TYPE_CHECKING:
     from cleaner.metadata import Rows
 
-NUMBER = {label: number for number, label in enumerate(LABELS)}
 IN_MENUS = frozenset([Label.SHARE, Label.LEGAL])
 """What an entry of a menu may be besides a part of it."""
-LONGEST_LEAD = 120
-"""Words: what is longer is no summary above the text but text, as in a page that came as one line."""
 PROMPT_WORDS = 4
 """Words: what says newsletter and is shorter leads to one; from here on it is a prompt."""
 MENU_POINTS = 10.0
 """Log-odds: an entry of a menu is never judged otherwise."""
-NEVER = -100.0
-"""Log-odds of a label that a block can't have."""
-MOST_WORDS = 5
-"""Words that a reason names."""
-FEWEST_POINTS = 0.05
-"""Log-odds: what speaks more softly is no reason worth printing."""
-
-
-@dataclass(frozen=True)
-class Findings:
-    """What was measured and decided about a page, in columns."""
-
-    page: Page
-    words: Words
-    columns: Columns
-    weights: Weights
-    score: npt.NDArray[np.float32]
-    kept: npt.NDArray[np.bool_]
-    expected: float
-    verdict: Verdict
-    tables: list[list[int]]
-    gained: npt.NDArray[np.float32]
-    opinion: npt.NDArray[np.float32] | None = None
-
-    @cached_property
-    def all_columns(self) -> ChainMap[str, npt.NDArray[Any]]:
-        """All columns that labels are given by."""
-        return ChainMap(label_columns(self.score, self.kept, self.words), self.columns)
-
-    def __getstate__(self) -> dict[str, Any]:
-        """What is needed to work out labels and reasons elsewhere: of the columns those that points are given by."""
-        state = {field.name: getattr(self, field.name) for field in fields(self)}
-        names = {*self.weights.keep.names, *self.weights.label.names}
-        worked_out = self.all_columns.maps[0]
-        state["columns"] = Columns({name: self.columns[name] for name in names if name not in worked_out})
-        state["page"] = replace(self.page, markup=None)
-        return state
-
-    def labels(self) -> list[Label]:
-        """The label of every block: what the source states, else what a rule decides, else that of a table's cells,
-        else the one with most points."""
-        points = self.weights.label.score(self.all_columns)
-        points[self.words.words > LONGEST_LEAD, NUMBER[Label.LEAD]] = NEVER
-        for row, given in self.verdict.labels.items():
-            for label, more in given:
-                points[row, NUMBER[label]] += more
-        labels = [LABELS[number] for number in best_labels(points, self.kept, label_stay()).tolist()]
-        for row in (row for rows in self.tables for row in rows):
-            if self.kept[row]:
-                labels[row] = Label.TABLE
-        for row, label in (self.verdict.fixed | self.page.fixed).items():
-            labels[row] = label
-        return labels
-
-    def reasons(self, row: int, label: int, goes_on: bool) -> tuple[Reason, ...]:
-        """Why a block is kept or removed, and why it has its label, strongest first; `goes_on` says that the block
-        above has the same label."""
-        name = str(LABELS[label])
-        kept = "keep" if self.kept[row] else "remove"
-        sign = 1 if self.kept[row] else -1
-        found = [
-            Reason(measure, kept, round(sign * points, 2), self._evidence(measure, row))
-            for measure, points in self.weights.keep.shares(self.columns, row, 0).items()
-        ]
-        columns = self.all_columns
-        found += [
-            Reason(measure, name, round(points, 2), self._evidence(measure, row))
-            for measure, points in self.weights.label.shares(columns, row, label).items()
-        ]
-        if goes_on:
-            found.append(Reason("run", name, label_stay(), "the label of the block above"))
-        found += self.verdict.reasons(row)
-        if self.gained[row]:
-            found.append(Reason("amid", kept, round(sign * float(self.gained[row]), 2), "between two sure blocks"))
-        if self.opinion is not None:
-            found.append(Reason("second-opinion", kept, round(sign * float(self.opinion[row]), 2), "trafilatura"))
-        found = [reason for reason in found if abs(reason.points) >= FEWEST_POINTS]
-        return tuple(sorted(found, key=lambda reason: -abs(reason.points)))
-
-    def _evidence(self, measure: str, row: int) -> str:
-        told = words_behind(measure, self.words.lines[row], self.weights.lexicon)
-        if told:
-            return ", ".join(told[:MOST_WORDS])
-        column = self.columns.get(measure)
-        return f"{float(column[row]):.4g}" if column is not None else ""
-
-
-class Reasons(Later[Reason]):
-    """The reasons of one block, worked out when they are first read."""
-
-    def __init__(self, findings: Findings, row: int, label: int, goes_on: bool) -> None:
-        self._of = (findings, row, label, goes_on)
-
-    def _work_out(self) -> Sequence[Reason]:
-        findings, row, label, goes_on = self._of
-        return findings.reasons(row, label, goes_on)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def __repr__(self) -> str:
-        return repr(tuple(self))
-
-    def __reduce__(self) -> tuple[type[tuple[Reason, ...]], tuple[tuple[Reason, ...]]]:
-        return tuple, (tuple(self),)
 
 
 class Article:

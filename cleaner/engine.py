@@ -8,10 +8,11 @@ from typing import Any, Literal
 
 import numpy as np
 
-from cleaner.article import Article, Findings
+from cleaner.article import Article
 from cleaner.cut.page import cut_page
 from cleaner.cut.select import is_selector
 from cleaner.errors import LimitError, RuleError
+from cleaner.findings import Findings
 from cleaner.limits import TIMEOUT, check, time_limit
 from cleaner.measure.copies import copies_among
 from cleaner.measure.page import measure
@@ -99,7 +100,7 @@ class Cleaner:
         score = weights.keep.score(columns)[:, 0] + weights.lean + verdict.points
         tables = data_tables(page.cells, words.words) if page.cells else []
         score = level(score, words.words, tables)
-        gained = amid(score, words.words) if page.kind == "text" else np.zeros_like(score)
+        gained = amid(score, words.words, page.kind)
         score = score + gained
         opinion = None
         favored = favor_points(self._favor)

@@ -8,7 +8,7 @@ from collections import Counter
 import numpy as np
 
 from cleaner.measure.columns import Bools, Ints
-from cleaner.measure.text import repeats, runs_of_three
+from cleaner.measure.overlap import page_runs, repeats
 from cleaner.measure.words import Words
 
 LONG = 20
@@ -27,11 +27,10 @@ def copies_among(kept: Bools, words: Words) -> list[int]:
 
     A block that holds the text of many goes before its parts, the later of two equal ones before the earlier.
     """
-    in_kept = kept[words.word_blocks]
-    ids, blocks = words.word_ids[in_kept], words.word_blocks[in_kept]
-    if not _may_repeat(*runs_of_three(ids, blocks, len(words.vocabulary)), words):
+    runs_of_page, at = page_runs(words, kept)
+    if not _may_repeat(runs_of_page, at, words):
         return []
-    found = repeats(ids, blocks, words)
+    found = repeats(runs_of_page, at, words)
     whole = (found["repeated"] >= REPEATED) & (found["repeat_size"] >= ALIKE) & (words.words >= LONG)
     suspects = np.flatnonzero(kept & whole).tolist()
     if not suspects:

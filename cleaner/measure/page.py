@@ -7,16 +7,14 @@ import numpy as np
 from cleaner.measure.columns import Columns, shift
 from cleaner.measure.lexicon import lexicon_columns
 from cleaner.measure.markup import markup_columns
+from cleaner.measure.overlap import repeat_columns, stated_columns, topic_columns
 from cleaner.measure.text import (
     neighbour_columns,
     opener_columns,
     phrase_columns,
     place_columns,
     prose,
-    repeat_columns,
     shape_columns,
-    stated_columns,
-    topic_columns,
 )
 from cleaner.measure.words import Words, measure_words
 from cleaner.page import Page

@@ -121,17 +121,10 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
     word_blocks = np.repeat(np.arange(n), per_block)
     capitals = np.bincount(word_blocks, weights=_IS_UPPER[begin], minlength=n).astype(np.float32)
     ideographs = counts[:, Kind.IDEOGRAPH]
-    has_ideographs = bool(ideographs.any())
-    words = per_block.astype(np.float32)
-    if has_ideographs:
-        words = np.where(ideographs > 0, np.maximum(per_block, per_block + ideographs / 2 - 1), per_block).astype(
-            np.float32
-        )
+    words = _with_ideographs(per_block, ideographs)
 
-    shown = ~spaced | (folded == NEWLINE)
-    shown[starts[1:][word_blocks[1:] == word_blocks[:-1]] - 1] = True  # one space between the words of a block
-    flat = str(folded[shown].data, "utf-32-le", "surrogatepass")
-    del folded, spaced, shown
+    flat = _shown(folded, spaced, starts, word_blocks)
+    del folded, spaced
     lines = flat.split("\n")[:n]
     vocabulary, word_ids = _numbered(flat, len(starts))
 
@@ -139,7 +132,7 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
     code = known_language or guess(_sample(vocabulary, word_ids, words[word_blocks] >= LONG, unspaced))
     flags_of = word_flags(code)
     kinds_of_words = _kinds_of_words(flags_of, vocabulary, word_ids, word_blocks, n)
-    if has_ideographs:
+    if ideographs.any():
         kinds_of_words[:, 0] += _function_pieces(lines, flags_of, ideographs)
 
     first, last, quoted_end = _edges(kinds, firsts, breaks)
@@ -173,6 +166,21 @@ def _kinds_of_words(
     kinds = AGO.bit_length()
     at, bit = np.nonzero(flags[marked, None] >> np.arange(kinds) & 1)
     return np.bincount(word_blocks[marked[at]] * kinds + bit, minlength=blocks * kinds).reshape(blocks, kinds)
+
+
+def _with_ideographs(words: Ints, ideographs: npt.NDArray[np.int64]) -> Floats:
+    """The words of each block; an ideograph counts half a word."""
+    if not ideographs.any():
+        return words.astype(np.float32)
+    counted = np.where(ideographs > 0, np.maximum(words, words + ideographs / 2 - 1), words)
+    return counted.astype(np.float32)
+
+
+def _shown(folded: npt.NDArray[np.uint32], spaced: Bools, starts: Ints, word_blocks: Ints) -> str:
+    """The folded text, one line a block, with one space between the words of a block."""
+    shown = ~spaced | (folded == NEWLINE)
+    shown[starts[1:][word_blocks[1:] == word_blocks[:-1]] - 1] = True
+    return str(folded[shown].data, "utf-32-le", "surrogatepass")
 
 
 def _words(spaced: Bools) -> tuple[Ints, Ints]:

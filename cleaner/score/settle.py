@@ -27,11 +27,13 @@ def favor_points(favor: str) -> float:
     return float(known[favor])
 
 
-def amid(score: Floats, words: Floats) -> Floats:
-    """The log-odds that short blocks gain for standing between two sure ones."""
+def amid(score: Floats, words: Floats, kind: str) -> Floats:
+    """The log-odds that short blocks gain for standing between two sure ones, in input of this kind."""
     known = load_toml(rules_dir() / "sequence.toml")["amid"]
-    least, most = known["words"]
     gained = np.zeros_like(score)
+    if kind not in known["kinds"]:
+        return gained
+    least, most = known["words"]
     enclosed = np.minimum(score[:-2], score[2:]) >= known["sure"]
     gained[1:-1] = np.where(enclosed & (words[1:-1] >= least) & (words[1:-1] <= most), known["points"], 0)
     return gained

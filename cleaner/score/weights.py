@@ -15,6 +15,8 @@ from cleaner.score.tables import Tables, compile_tables
 from cleaner.values import Label
 
 LABELS = tuple(Label)
+NUMBER: dict[str, int] = {label: number for number, label in enumerate(LABELS)}
+"""The place of each label in LABELS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,9 @@ class Weights:
     Attributes:
         keep: points that a block belongs to the article, one label.
         label: points of every label, in the order of `LABELS`.
+        lean: log-odds added to every block before the article is chosen; negative leans towards removal.
         lexicon: words that tell labels; empty for HTML, where class names say more.
         shipped: the kind of input whose shipped weights these are, or None.
-        lean: log-odds added to every block before the article is chosen; negative leans towards removal.
     """
 
     keep: Tables

@@ -76,7 +76,7 @@ def fit(bench: Path, kind: tuple[str, ...], jobs: int, cache: Path, labels_only:
         found, made, keep, tables = pickle.loads(kept.read_bytes())
         told = label_samples(found, data, made, list(map(Lexicon, tables)))
         labels = [fit_label([s for s in told if s.document.fold != number]) for number in range(ALL + 1)]
-        folds = list(zip(made, labels, tables, strict=False))
+        folds = list(zip(made, labels[:ALL], tables[:ALL], strict=True))
         (cache / f"{name}.pickle").write_bytes(pickle.dumps(folds))
         folder = rules_dir() / "weights"
         (folder / f"{name}.toml").write_text(weights_text(keep, labels[ALL]))

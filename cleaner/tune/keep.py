@@ -26,7 +26,7 @@ LEFT_OUT = {
     "text": frozenset[str](),
 }
 """Measures that, with those of neighbours, are worth nothing beside the markup (left out together, over two seeds,
-pages of other sites keep their F1 within 0.003), and take a fifth of the time that measures take."""
+pages of other sites keep their F1 within 0.003); without them a page takes a tenth less time."""
 
 
 def is_asked(measure: str, kind: str) -> bool:

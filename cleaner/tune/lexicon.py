@@ -22,9 +22,10 @@ FEWEST_UNDER = 3
 LEAST = 0.7
 """Log-odds: a word that speaks more softly for a label is not listed under it. Points are whole: with decimals, and
 with what words say against labels, labels were no better."""
-PRIOR, OTHERS = 0.3, 3
-"""Sites that are taken to have a word under a label before any is counted, of ten; and under others how many times as
-many."""
+PRIOR, PRIOR_SITES = 0.3, 10
+"""Sites that are taken to have a word under a label before any is counted, and of how many."""
+OTHERS = 3
+"""Under all other labels together so many times as many."""
 UNTOLD = frozenset([Label.PARAGRAPH, Label.QUOTE, Label.TABLE, Label.LIST])
 """Labels of text about anything."""
 
@@ -52,11 +53,11 @@ def make_lexicon(pages: Iterable[Labelled]) -> Table:
     for (word, label), count in pairs.items():
         if word in number:
             counts[number[word], label] = count
-    under = (counts + PRIOR) / (having + 10)
+    under = (counts + PRIOR) / (having + PRIOR_SITES)
     total = counts.sum(1, keepdims=True)
     elsewhere = total - counts + OTHERS * PRIOR
-    others = elsewhere / (having.sum() - having + OTHERS * 10)
-    error = np.sqrt(1 / (counts + PRIOR) - 1 / (having + 10) + 1 / elsewhere)
+    others = elsewhere / (having.sum() - having + OTHERS * PRIOR_SITES)
+    error = np.sqrt(1 / (counts + PRIOR) - 1 / (having + PRIOR_SITES) + 1 / elsewhere)
     points = np.minimum(np.log(under / others) - error, MOST)
     return _table(words_of, np.where(counts >= FEWEST_UNDER, points, 0))
 

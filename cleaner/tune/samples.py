@@ -19,7 +19,7 @@ from cleaner.page import Page
 from cleaner.rulebook.lexicon import NO_WORDS, Lexicon
 from cleaner.score.settle import choose
 from cleaner.score.tables import Tables
-from cleaner.score.weights import LABELS
+from cleaner.score.weights import LABELS, NUMBER
 from cleaner.text.chars import fold
 from cleaner.tune.align import align
 from cleaner.tune.bench import Document
@@ -37,7 +37,6 @@ GOLD_WORDS = 300.0
 _IN_ARTICLE = np.array([*(float(label in ARTICLE_LABELS) for label in LABELS), np.nan])
 """The share of gold words of a block by its label number; the last one is for unknown labels (-1)."""
 TypedLines = dict[str, list[tuple[str, str]]]
-_NUMBER = {str(label): i for i, label in enumerate(LABELS)}
 
 
 @dataclass(slots=True)
@@ -103,7 +102,7 @@ def typed_labels(page: Page, blocks: Sequence[tuple[str, str]]) -> npt.NDArray[n
         at = 0
         spans = []
         for label, text in blocks:
-            spans.append((at, at + len(text), _NUMBER[label]))
+            spans.append((at, at + len(text), NUMBER[label]))
             at += len(text) + 1
         k = 0
         for row, (start, end) in enumerate(zip(page.starts, page.ends, strict=True)):
@@ -113,10 +112,17 @@ def typed_labels(page: Page, blocks: Sequence[tuple[str, str]]) -> npt.NDArray[n
             if over:
                 out[row] = max(over)[1]
         return out
+    return labels_by_text(page.texts, blocks)
+
+
+def labels_by_text(texts: Sequence[str], blocks: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
+    """The label number of the next of the (label, text) blocks with the same folded text for each text, -1 if there is
+    none."""
     lines: dict[str, list[int]] = {}
     for label, text in reversed(blocks):
-        lines.setdefault(fold(text), []).append(_NUMBER[label])
-    for row, text in enumerate(page.texts):
+        lines.setdefault(fold(text), []).append(NUMBER[label])
+    out = np.full(len(texts), -1)
+    for row, text in enumerate(texts):
         left = lines.get(fold(text))
         if left:
             out[row] = left.pop() if len(left) > 1 else left[0]

@@ -7,7 +7,6 @@ round of it).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -19,16 +18,11 @@ import numpy.typing as npt
 from cleaner.cut.page import cut_page
 from cleaner.engine import Cleaner
 from cleaner.errors import InputError
-from cleaner.score.weights import LABELS, Weights
-from cleaner.text.chars import fold
+from cleaner.score.label import IN_ARTICLE
+from cleaner.score.weights import Weights
 from cleaner.tune.align import align
 from cleaner.tune.bench import Document
-from cleaner.values import ARTICLE_LABELS
-
-SURE = (0.2, 0.8)
-"""Shares of gold words below which a block is no article's, and above which it is: the markup may not contradict."""
-NUMBER = {label: number for number, label in enumerate(LABELS)}
-_IN_ARTICLE = np.array([label in ARTICLE_LABELS for label in LABELS])
+from cleaner.tune.samples import MIDDLE, labels_by_text
 
 Labels = npt.NDArray[np.int64]
 
@@ -55,22 +49,14 @@ def _taught(document: Document, teachers: Sequence[Weights]) -> list[Labels | No
     except InputError:
         return [None] * len(teachers)
     share = align(texts, document.gold["text"]) if document.gold.get("text") else np.full(len(texts), np.nan)
-    folded = [fold(text) for text in texts]
-    return [_matched(folded, share, [(block.text, NUMBER[block.label]) for block in blocks]) if blocks else None
-            for blocks in told]
+    return [
+        _agreed(labels_by_text(texts, [(block.label, block.text) for block in blocks]), share) if blocks else None
+        for blocks in told
+    ]
 
 
-def _matched(texts: list[str], share: npt.NDArray[np.float64], blocks: list[tuple[str, int]]) -> Labels:
-    """The label of the next block of the same folded text for each text, -1 if there is none or gold contradicts."""
-    left: dict[str, list[int]] = defaultdict(list)
-    for text, label in reversed(blocks):
-        left[fold(text)].append(label)
-    labels = np.full(len(texts), -1)
-    for row, text in enumerate(texts):
-        found = left.get(text)
-        if found:
-            labels[row] = found.pop() if len(found) > 1 else found[0]
-    in_article = _IN_ARTICLE[labels]
-    wrong = ((share >= SURE[1]) & ~in_article) | ((share <= SURE[0]) & in_article)
-    labels[wrong] = -1
-    return labels
+def _agreed(labels: Labels, share: npt.NDArray[np.float64]) -> Labels:
+    """The labels, -1 where the gold text contradicts them."""
+    in_article = IN_ARTICLE[labels]
+    wrong = ((share >= MIDDLE[1]) & ~in_article) | ((share <= MIDDLE[0]) & in_article)
+    return np.where(wrong, -1, labels)

@@ -7,7 +7,7 @@ from cleaner.score.settle import amid
 
 def gained(*blocks):
     score, words = np.array(blocks, np.float32).T
-    return amid(score, words).tolist()
+    return amid(score, words, "text").tolist()
 
 
 def test_a_short_doubtful_block_between_two_sure_ones_gains():
