@@ -31,9 +31,22 @@ def _known(name: str) -> str | None:
         return None
 
 
+def _says_other(raw: bytes) -> bool:
+    """Whether the first bytes are those of another encoding: a byte order mark, an escape of ISO 2022."""
+    return raw.startswith(_MARKS) or (raw.find(b"\x1b", 0, SAMPLE) >= 0 and b"\x1b$" in raw[:SAMPLE])
+
+
+def says_utf8(raw: bytes) -> bool:
+    """Whether an HTML document says of itself that it is UTF-8, and nothing at its start speaks against it."""
+    if _says_other(raw):
+        return False
+    named = _META.search(raw, 0, HEAD)
+    return named is not None and named[1].lower() in {b"utf-8", b"utf8"}
+
+
 def plain_utf8(raw: bytes) -> str | None:
     """The document's text if its bytes are UTF-8 as they stand, as nearly all are."""
-    if raw.startswith(_MARKS) or b"\x1b$" in raw[:SAMPLE]:
+    if _says_other(raw):
         return None
     try:
         return raw.decode("utf-8")

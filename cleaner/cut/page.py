@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from selectolax.lexbor import LexborHTMLParser
 
 from cleaner.cut.cells import cells_of
 from cleaner.cut.dom import Walk, walk
-from cleaner.cut.encoding import SPOILT, decode, mend, plain_utf8
+from cleaner.cut.encoding import SPOILT, decode, mend, plain_utf8, says_utf8
 from cleaner.cut.flat import cut
 from cleaner.cut.guard import check_markup
 from cleaner.cut.head import canonical, read_head
@@ -63,6 +64,22 @@ def read(source: str | bytes, charset: str | None = None) -> tuple[str, bytes | 
     return text, data
 
 
+class _NotUtf8Error(Exception):
+    """Bytes that were taken for UTF-8 are not, or hold U+FFFD."""
+
+
+def _plain_start(source: bytes) -> str | None:
+    """The start of an HTML page that says it is UTF-8, or None if that has to be looked at more closely.
+
+    Whether all of its bytes are shows in its text: parsers put U+FFFD for what is not. Decoding them only to see it
+    would take a fortieth of a page's time.
+    """
+    if b"\x00" in source or not says_utf8(source):
+        return None
+    start = str(source[: 4 * HEAD], "utf-8", "replace")[:HEAD]
+    return None if _CONTROL.search(start) else start
+
+
 def cut_page(
     source: str | bytes, *, url: str | None, kind: str, charset: str | None = None, book: Book | None = None
 ) -> Page:
@@ -72,19 +89,27 @@ def cut_page(
     """
     if kind not in ("auto", "html", "text"):
         raise ValueError(f"kind must be 'auto', 'html' or 'text', not {kind!r}")
+    start = _plain_start(source) if isinstance(source, bytes) and kind != "text" else None
+    if isinstance(source, bytes) and start is not None and (kind == "html" or is_html(start)):
+        with suppress(_NotUtf8Error):
+            return _cut_html(source, url, book, sure=False)
     text, data = read(source, charset)
     if kind == "html" or (kind == "auto" and is_html(text)):
         return _cut_html(text.encode("utf-8", "replace") if data is None else data, url, book)
     return _cut_text(text, url)
 
 
-def _cut_html(source: bytes, url: str | None, book: Book | None) -> Page:
+def _cut_html(source: bytes, url: str | None, book: Book | None, *, sure: bool = True) -> Page:
+    """Cut a page in UTF-8. Raises _NotUtf8Error if that is not sure and its text doesn't look like it."""
     check_markup(source)
     parser = LexborHTMLParser(source)
     host = host_of(url) or host_of(canonical(parser))
     selectors = book.selectors(host) if book is not None else ()
     walked = walk(parser, select(parser, selectors) if selectors else None)
-    if SPOILT in "\n".join(walked.texts) and (mended := mend(source)) != source:
+    shown = "\n".join(walked.texts)
+    if not sure and "\ufffd" in shown:
+        raise _NotUtf8Error
+    if SPOILT in shown and (mended := mend(source)) != source:
         return _cut_html(mended, url, book)
     head = read_head(parser, walked.noted)
     kind: Kind = "html"

@@ -7,26 +7,18 @@ import numpy as np
 
 from cleaner.measure.columns import (
     Bools,
-    Column,
     Columns,
     Floats,
     around,
     distance_since,
     distance_until,
-    run_length,
     shift,
 )
-from cleaner.measure.text import PROSE_WORDS
+from cleaner.measure.text import PROSE_WORDS, TELLING
 from cleaner.measure.words import Words
 from cleaner.rulebook.languages import PHRASE_LABELS, USES
-from cleaner.text.chars import Kind, among
 
-_TELLING = USES.index("start") + 1
 _HEAD = USES.index("head") + 1
-_DIGIT, _COLON = among(Kind.DIGIT), among(Kind.COLON)
-_MARKS = among(Kind.DASH, Kind.SEPARATOR, Kind.SYMBOL)
-_MONEY = frozenset("€$£")
-"""Currency signs that folded lines keep."""
 FAR = 60
 """Rows: a head further above heads nothing any more."""
 NEAR = 2
@@ -57,31 +49,14 @@ def label_columns(score: Floats, kept: Bools, words: Words) -> Columns:
     levels = words.levels
     for column, label in enumerate(PHRASE_LABELS):
         level = levels[:, column].astype(np.int64)
-        telling = level >= _TELLING
+        telling = level >= TELLING
         out[f"{label}@-1"] = shift(level, -1, 0)
         out[f"{label}@+1"] = shift(level, 1, 0)
         out[f"{label}_near"] = around(telling, NEAR)
         out[f"{label}_wide"] = around(telling, WIDE)
         out[f"since_{label}"] = np.minimum(distance_since(level == _HEAD), FAR).astype(np.float32)
-    out |= _item_columns(words)
     date = words.numeric_date | (words.kinds_of_words[:, 1] > 0)
     for by in (-2, -1, 1, 2, 3):
         out[f"date@{by:+d}"] = shift(date.astype(np.int64), by, 0)
         out[f"clock@{by:+d}"] = shift(words.clock.astype(np.int64), by, 0)
     return out
-
-
-def _item_columns(words: Words) -> Columns:
-    """What makes lists and offers: runs of blocks that begin alike, a colon above, sums of money."""
-    marked = _MARKS[words.first]
-    numbered = _DIGIT[words.first]
-    priced = np.array([not _MONEY.isdisjoint(line) for line in words.lines], bool)
-    out: dict[str, Column] = {
-        "marked_run": run_length(marked).astype(np.float32),
-        "marked_near": around(marked, NEAR + 1),
-        "numbered_near": around(numbered, NEAR + 1),
-        "since_colon": np.minimum(distance_since(_COLON[words.last]), FAR).astype(np.float32),
-        "priced": priced.astype(np.int64),
-        "priced_near": around(priced, NEAR + 1),
-    }
-    return Columns(out)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from cleaner.measure.columns import Columns, shift
+from cleaner.measure.context import context_columns
 from cleaner.measure.lexicon import lexicon_columns
 from cleaner.measure.markup import markup_columns
 from cleaner.measure.overlap import repeat_columns, stated_columns, topic_columns
@@ -22,7 +23,7 @@ from cleaner.rulebook.languages import Layer
 from cleaner.rulebook.lexicon import NO_WORDS, Lexicon
 from cleaner.text.chars import fold
 
-SEEN = ("words", "end", "says", "topic", "capitals")
+SEEN = ("words", "end", "says", "topic", "capitals", "begin", "function", "digits", "dated")
 SEEN_IN_MARKUP = ("link_share", "heading_level", "up")
 """Columns that are seen from the blocks around, too."""
 
@@ -46,6 +47,7 @@ def measure(
     columns |= repeat_columns(words)
     columns |= opener_columns(words, good)
     columns |= neighbour_columns(columns, SEEN)
+    columns |= context_columns(words, good, columns)
     columns |= lexicon_columns(words, lexicon)
     if markup is not None and sizes is not None:
         columns |= stated_columns(words, fold(page.stated), fold(_description(page)))

@@ -56,6 +56,7 @@ class Words:
         first, last: class of the first character, and of the last one that is no quote or bracket.
         quoted_end: whether a quote or bracket follows the last mark.
         telling: whether a word is more than a small word or a number.
+        numeral: whether a word begins with a digit.
         word_ids, word_blocks: each word of the page as a number, and its block.
         language: the guessed language code or None.
     """
@@ -73,6 +74,7 @@ class Words:
     word_blocks: Ints
     vocabulary: dict[str, int]
     telling: Bools
+    numeral: Bools
     numeric_date: Bools
     clock: Bools
     language: str | None
@@ -115,7 +117,8 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
     spaced = (folded == SPACE) | (folded == NEWLINE)
     starts, ends = _words(spaced)
     begin = kinds[starts]
-    telling = ((ends - starts > SHORT_WORD) | (folded[starts] >= IDEOGRAPHS)) & ~_IS_DIGIT[begin]
+    numeral = _IS_DIGIT[begin]
+    telling = ((ends - starts > SHORT_WORD) | (folded[starts] >= IDEOGRAPHS)) & ~numeral
     per_block = np.searchsorted(starts, breaks)
     per_block[1:] -= per_block[:-1].copy()
     word_blocks = np.repeat(np.arange(n), per_block)
@@ -151,6 +154,7 @@ def measure_words(texts: list[str], known_language: str | None = None, over: Lay
         word_blocks=word_blocks,
         vocabulary=vocabulary,
         telling=telling,
+        numeral=numeral,
         numeric_date=numeric_date,
         clock=clock,
         language=code,

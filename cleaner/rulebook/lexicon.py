@@ -50,11 +50,18 @@ class Lexicon:
 
     def rows(self, words: Collection[str]) -> npt.NDArray[np.int64]:
         """The row of `points` of each word, which is folded."""
-        known = self._numbers
-        rows = np.fromiter(map(known.get, words, repeat(0)), np.int64, len(words))
-        numerals = np.fromiter(map(str.isdigit, map(itemgetter(0), words)), np.bool_, len(words))
-        rows[numerals] = known.get(NUMERAL, 0)
+        rows = self.listed(words)
+        rows[np.fromiter(map(str.isdigit, map(itemgetter(0), words)), np.bool_, len(words))] = self.numeral
         return rows
+
+    def listed(self, words: Collection[str]) -> npt.NDArray[np.int64]:
+        """The same for words that begin with no digit."""
+        return np.fromiter(map(self._numbers.get, words, repeat(0)), np.int64, len(words))
+
+    @property
+    def numeral(self) -> int:
+        """The row of words that begin with a digit."""
+        return self._numbers.get(NUMERAL, 0)
 
 
 NO_WORDS = Lexicon({})

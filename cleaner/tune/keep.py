@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from cleaner.measure.context import COMPANY, ITEMS, PAGE
+from cleaner.measure.lexicon import near_name
 from cleaner.tune.bench import FOLDS
 from cleaner.tune.fit import Told, fit_tables, together, weightiest
 from cleaner.tune.samples import Sample
+from cleaner.values import Label
 
 KEEP: dict[str, Any] = {"tables": 250, "depth": 6, "rate": 0.1}
 FITS = {"html": 1, "text": 4}
@@ -21,7 +24,8 @@ AROUND = "@"
 LEFT_OUT = {
     "html": frozenset([
         "copies", "same_first", "repeated", "repeated_above", "repeat_size", "short_run", "is_title", "since_heading",
-        "heading_says", "dated_near", "ago_near", "until_prose_other",
+        "heading_says", "dated_near", "ago_near", "until_prose_other", *PAGE, *COMPANY, *ITEMS,
+        *map(near_name, Label),
     ]),
     "text": frozenset[str](),
 }
@@ -52,10 +56,19 @@ def fit_keep(train: Sequence[Sample]) -> Told:
     return together(told)
 
 
-def fold_tables(found: Sequence[Sample]) -> list[Told]:
-    """For each fold of sites, tables for what belongs to the article that never saw them."""
+class KeepPoints(NamedTuple):
+    """Measured pages, and tables for what belongs to the article: those of each fold of sites, which never saw it, and
+    those that saw all pages."""
+
+    pages: Sequence[Sample]
+    folds: list[Told]
+    all: Told
+
+
+def fit_all(found: Sequence[Sample]) -> KeepPoints:
+    """Tables for what belongs to the article, for each fold and for all pages."""
     made = []
     for fold in range(FOLDS):
         made.append(fit_keep([s for s in found if s.document.fold != fold]))
         print(f"fold {fold + 1} of {FOLDS} fitted", flush=True)
-    return made
+    return KeepPoints(found, made, fit_keep(found))
