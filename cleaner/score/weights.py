@@ -1,4 +1,4 @@
-"""Weights files: `rules/weights/text.toml` and `html.toml`, and the lexicon that both ask, `words.toml`."""
+"""Weights files: `rules/weights/text.toml` and `html.toml`, and the lexicon of flattened text, `words.toml`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Weights:
         keep: points that a block belongs to the article, one label.
         label: points of every label, in the order of `LABELS`.
         lean: log-odds added to every block before the article is chosen; negative leans towards removal.
-        lexicon: words that tell labels.
+        lexicon: words that tell labels; empty for HTML, where class names say more.
         shipped: the kind of input whose shipped weights these are, or None.
     """
 
@@ -61,10 +61,6 @@ def load_weights(path: Path) -> Weights:
 @cache
 def shipped_weights(kind: Kind) -> Weights:
     """The weights that come with the program."""
-    return replace(load_weights(rules_dir() / "weights" / f"{kind}.toml"), lexicon=_shipped_lexicon(), shipped=kind)
-
-
-@cache
-def _shipped_lexicon() -> Lexicon:
-    """The words that come with the program."""
-    return Lexicon(load_toml(rules_dir() / "weights" / "words.toml"))
+    folder = rules_dir() / "weights"
+    lexicon = Lexicon(load_toml(folder / "words.toml")) if kind == "text" else NO_WORDS
+    return replace(load_weights(folder / f"{kind}.toml"), lexicon=lexicon, shipped=kind)

@@ -18,11 +18,11 @@ from cleaner.data import rules_dir
 from cleaner.engine import Cleaner
 from cleaner.errors import InputError
 from cleaner.rulebook.lexicon import Lexicon, Table
+from cleaner.score.weights import Weights, shipped_weights
 from cleaner.text.chars import fold
 from cleaner.tune.bench import FULL_SETS, OWN, SEGMENT_SETS, documents, own_documents, typed_documents
 from cleaner.tune.files import lexicon_text, weights_of, weights_text
-from cleaner.tune.fit import Told
-from cleaner.tune.keep import KeepPoints, fit_all
+from cleaner.tune.keep import fit_all
 from cleaner.tune.label import ALL, fit_label, label_samples
 from cleaner.tune.lessons import lexica
 from cleaner.tune.samples import Sample, samples
@@ -50,10 +50,6 @@ def measured(bench: Path, kind: str, jobs: int, tables: Sequence[Table]) -> list
     return out
 
 
-LEXICA = "lexica.pickle"
-"""The file of a cache that has the lexicon of each fold, and the one of all pages."""
-
-
 @click.group()
 def main() -> None:
     """Make weights from labelled pages, and cross-validate them by site."""
@@ -68,52 +64,32 @@ def main() -> None:
     "--labels-only", is_flag=True, help="Keep the cached points of the article, fit those of the labels anew."
 )
 def fit(bench: Path, kind: tuple[str, ...], jobs: int, cache: Path, labels_only: bool) -> None:
-    """Fit rules/weights/KIND.toml, and keep the weights of each fold for `check`. The lexicon that they ask is made
-    first unless the cache has it (see `words`)."""
+    """Fit rules/weights/KIND.toml (with text, words.toml too), and keep the weights of each fold for `check`."""
     cache.mkdir(parents=True, exist_ok=True)
-    if not (cache / LEXICA).exists():
-        make_words(bench, jobs, cache)
-    tables = pickle.loads((cache / LEXICA).read_bytes())
+    data = bench / "data"
     for name in kind:
         kept = cache / f"{name}_keep.pickle"
         if not labels_only:
-            kept.write_bytes(pickle.dumps(fit_all(measured(bench, name, jobs, tables))))
-        points = pickle.loads(kept.read_bytes())
-        labels = label_points(bench, points, tables)
+            tables = lexica(data, html_weights(cache), jobs) if name == "text" else [{}] * (ALL + 1)
+            kept.write_bytes(pickle.dumps((fit_all(measured(bench, name, jobs, tables)), tables)))
+        points, tables = pickle.loads(kept.read_bytes())
+        told = label_samples(points.pages, data, points.folds, list(map(Lexicon, tables)))
+        labels = [fit_label([s for s in told if s.document.fold != number]) for number in range(ALL + 1)]
         folds = list(zip(points.folds, labels[:ALL], tables[:ALL], strict=True))
         (cache / f"{name}.pickle").write_bytes(pickle.dumps(folds))
-        path = rules_dir() / "weights" / f"{name}.toml"
-        path.write_text(weights_text(points.all, labels[ALL]))
-        click.echo(f"{path} written")
+        folder = rules_dir() / "weights"
+        (folder / f"{name}.toml").write_text(weights_text(points.all, labels[ALL]))
+        if name == "text":
+            (folder / "words.toml").write_text(lexicon_text(tables[ALL]))
+        click.echo(f"{folder}: {name} written")
 
 
-@main.command()
-@click.option("--bench", type=click.Path(exists=True, path_type=Path), required=True, help="Folder of labelled pages.")
-@click.option("--jobs", default=2, help="Processes that measure pages.")
-@click.option("--cache", type=click.Path(path_type=Path), required=True, help="Folder for the lexicon of each fold.")
-def words(bench: Path, jobs: int, cache: Path) -> None:
-    """Make rules/weights/words.toml, and keep the lexicon of each fold for `fit`."""
-    cache.mkdir(parents=True, exist_ok=True)
-    make_words(bench, jobs, cache)
-
-
-def make_words(bench: Path, jobs: int, cache: Path) -> None:
-    """Fit weights for HTML that ask no lexicon, and make the lexica that they teach."""
-    unlisted: list[Table] = [{}] * (ALL + 1)
-    points = fit_all(measured(bench, "html", jobs, unlisted))
-    labels = label_points(bench, points, unlisted)
-    teachers = [weights_of(*told) for told in zip([*points.folds, points.all], labels, strict=True)]
-    tables = lexica(bench / "data", teachers, jobs)
-    (cache / LEXICA).write_bytes(pickle.dumps(tables))
-    path = rules_dir() / "weights" / "words.toml"
-    path.write_text(lexicon_text(tables[ALL]))
-    click.echo(f"{path} written")
-
-
-def label_points(bench: Path, points: KeepPoints, tables: Sequence[Table]) -> list[Told]:
-    """Points of labels, for each fold and for all pages."""
-    told = label_samples(points.pages, bench / "data", points.folds, list(map(Lexicon, tables)))
-    return [fit_label([s for s in told if s.document.fold != number]) for number in range(ALL + 1)]
+def html_weights(cache: Path) -> list[Weights]:
+    """The weights for HTML of each fold, and those that saw all pages."""
+    path = cache / "html.pickle"
+    if not path.exists():
+        raise click.ClickException(f"{path} is missing: HTML teaches labels to flattened text, fit it first")
+    return [*(weights_of(*told) for told in pickle.loads(path.read_bytes())), shipped_weights("html")]
 
 
 @main.command()
