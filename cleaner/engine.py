@@ -21,7 +21,7 @@ from cleaner.rulebook.apply import apply
 from cleaner.rulebook.book import Book, shipped_book, user_book
 from cleaner.rulebook.cuts import cut_glued
 from cleaner.rulebook.facts import Facts
-from cleaner.score.settle import amid, choose, data_tables, favor_points, level
+from cleaner.score.settle import amid, choose, data_tables, favor_points, level, lift
 from cleaner.score.weights import Weights, shipped_weights
 from cleaner.second import is_wanted, second_opinion
 from cleaner.values import ARTICLE_LABELS
@@ -109,6 +109,9 @@ class Cleaner:
             opinion = second_opinion(source, page.texts)
             score = score + opinion
             kept, expected = choose(score + favored, words.words)
+        lifted = lift(score, words.words, page.kind)
+        if lifted:
+            kept, _ = choose(score + favored + lifted, words.words)
         kept[copies_among(kept, words)] = False
         for row, keep in verdict.kept.items():
             kept[row] = keep
@@ -116,7 +119,7 @@ class Cleaner:
             kept[row] = label in ARTICLE_LABELS
         findings = Findings(page=page, words=words, columns=columns, weights=weights, score=score.astype(np.float32),
                             kept=kept, expected=expected, verdict=verdict, tables=tables, gained=gained,
-                            opinion=opinion)
+                            lifted=lifted, opinion=opinion)
         return Article(findings, page)
 
     @cached_property

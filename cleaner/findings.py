@@ -47,6 +47,7 @@ class Findings:
     verdict: Verdict
     tables: list[list[int]]
     gained: npt.NDArray[np.float32]
+    lifted: float
     opinion: npt.NDArray[np.float32] | None = None
 
     @cached_property
@@ -99,6 +100,8 @@ class Findings:
         found += self.verdict.reasons(row)
         if self.gained[row]:
             found.append(Reason("amid", kept, round(sign * float(self.gained[row]), 2), "between two sure blocks"))
+        if self.lifted:
+            found.append(Reason("lift", kept, round(sign * self.lifted, 2), "all blocks score low"))
         if self.opinion is not None:
             found.append(Reason("second-opinion", kept, round(sign * float(self.opinion[row]), 2), "trafilatura"))
         found = [reason for reason in found if abs(reason.points) >= FEWEST_POINTS]

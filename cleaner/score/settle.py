@@ -39,6 +39,17 @@ def amid(score: Floats, words: Floats, kind: str) -> Floats:
     return gained
 
 
+def lift(score: Floats, words: Floats, kind: str) -> float:
+    """The log-odds that all blocks of a page gain for the choice, because what speaks for the article on it speaks
+    softly: a text much longer than others, or on a subject of its own, is still a text. That is told by the mean score,
+    weighted by words and probability."""
+    known = load_toml(rules_dir() / "sequence.toml")["lift"]
+    if kind not in known["kinds"] or not len(score):
+        return 0.0
+    weight = probability(score) * np.maximum(words, 1)
+    return float(np.clip(known["below"] - np.average(score, weights=weight), 0, known["most"]))
+
+
 @cache
 def label_stay() -> float:
     """Log-odds that a block gains for the label of the block above."""

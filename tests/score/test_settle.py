@@ -1,8 +1,11 @@
 """What is settled in a row of scores."""
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cleaner.score.settle import amid
+from cleaner.data import load_toml, rules_dir
+from cleaner.score.settle import amid, choose, lift
 
 
 def gained(*blocks):
@@ -15,8 +18,42 @@ def test_a_short_doubtful_block_between_two_sure_ones_gains():
 
 
 def test_others_gain_nothing():
-    assert gained((3, 40), (-1, 4), (1, 40)) == [0, 0, 0]    # one neighbour is doubtful
+    assert gained((3, 40), (-1, 4), (0, 40)) == [0, 0, 0]    # one neighbour is doubtful
     assert gained((3, 40), (-1, 40), (3, 40)) == [0, 0, 0]   # too long for a subheading
     assert gained((-1, 4), (3, 40), (-1, 4)) == [0, 0, 0]    # at the ends nothing encloses
     assert gained((3, 40)) == [0]
     assert gained((3, 40), (3, 40)) == [0, 0]
+
+
+KNOWN = load_toml(rules_dir() / "sequence.toml")["lift"]
+scores = st.lists(st.tuples(st.floats(-6, 6, width=32), st.integers(0, 300)), min_size=1, max_size=12)
+
+
+def lifted(*blocks, kind="text"):
+    score, words = np.array(blocks, np.float32).T
+    return lift(score, words, kind)
+
+
+def test_a_page_that_is_sure_is_not_lifted():
+    assert lifted((3, 60), (4, 80), (-5, 3)) == 0
+
+
+def test_a_page_that_scores_low_is_lifted_by_so_much_at_most():
+    assert lifted((-1, 60), (0, 80), (-5, 3)) == KNOWN["most"]
+    assert 0 < lifted((KNOWN["below"] - 0.2, 60)) < KNOWN["most"]
+
+
+def test_html_is_not():
+    assert lifted((-1, 60), (0, 80), kind="html") == 0
+
+
+def test_nothing_is_lifted_where_there_is_nothing():
+    assert lift(np.zeros(0, np.float32), np.zeros(0, np.float32), "text") == 0
+
+
+@given(scores)
+def test_what_was_chosen_stays_chosen_when_its_page_is_lifted(blocks):
+    score, words = np.array(blocks, np.float32).T
+    before, _ = choose(score, words)
+    after, _ = choose(score + lift(score, words, "text"), words)
+    assert not (before & ~after).any()
