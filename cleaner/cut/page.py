@@ -72,7 +72,7 @@ def _plain_start(source: bytes) -> str | None:
     """The start of an HTML page that says it is UTF-8, or None if that has to be looked at more closely.
 
     Whether all of its bytes are shows in its text: parsers put U+FFFD for what is not. Decoding them only to see it
-    would take a fortieth of a page's time.
+    would take a twentieth of a page's time.
     """
     if b"\x00" in source or not says_utf8(source):
         return None
