@@ -53,6 +53,11 @@ def test_002_metadata():
     assert found.language == "da"
 
 
+def test_002_is_the_same_without_blank_lines():
+    lines = [line for line in source("002").splitlines() if line.strip()]
+    assert lines_of(clean("\n".join(lines)).text) == lines_of(seed("002").text)
+
+
 def test_002_read_also_lines_and_caption_are_out():
     for label, text in labelled("002"):
         if label in ("related", "caption"):
