@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from cleaner.measure.columns import Bools, Column, Columns, Floats, around, distance_since, run_length, shift
-from cleaner.measure.text import BOILERPLATE, HEADING, ITEM, TELLING
+from cleaner.measure.text import HEADING, ITEM, TELLING
 from cleaner.measure.words import Words
 from cleaner.text.chars import Kind, among
 
@@ -28,7 +28,7 @@ _MONEY = frozenset("€$£")
 
 def context_columns(words: Words, good: Bools, columns: Columns) -> Columns:
     """All of them, worked out when they are asked for. `good` marks prose; `columns` has what blocks look like by
-    themselves and their topic."""
+    themselves, what they say and their topic."""
     out = Columns()
     out.later(PAGE, partial(_page, words, good, columns))
     out.later(COMPANY, partial(_company, words, columns))
@@ -40,7 +40,7 @@ def _page(words: Words, good: Bools, columns: Columns) -> dict[str, Floats]:
     """What a page is made of, the same for all its blocks: whether it is nearly all article, or a front page."""
     weight = np.maximum(words.words, 1)
     total = weight.sum()
-    says = words.levels[:, BOILERPLATE].max(1) >= TELLING
+    says = columns["says"] >= TELLING
     figures = {
         "page_words": total,
         "page_prose": weight[good].sum() / total,

@@ -42,7 +42,7 @@ TELLING = USES.index("start") + 1
 """The least level at which a phrase tells its label: it begins the block, or is all of it."""
 _HEAD = USES.index("head") + 1
 _SAYS = tuple(f"says_{label}" for label in PHRASE_LABELS)
-BOILERPLATE = [
+_BOILERPLATE = [
     i for i, label in enumerate(PHRASE_LABELS) if label not in ("caption", "lead", "byline", "dateline", "tags")
 ]
 """The columns of phrase levels whose labels speak against the article."""
@@ -91,7 +91,7 @@ def shape_columns(words: Words) -> Columns:
 def phrase_columns(words: Words) -> Columns:
     """Phrase levels by label, and the strongest label that speaks against the article."""
     out = Columns(zip(_SAYS, words.levels.T, strict=True))
-    out["says"] = words.levels[:, BOILERPLATE].max(1).astype(np.int64)
+    out["says"] = words.levels[:, _BOILERPLATE].max(1).astype(np.int64)
     return out
 
 
@@ -126,7 +126,7 @@ def place_columns(words: Words, good: Bools) -> Columns:
 
 def opener_columns(words: Words, good: Bools) -> Columns:
     """The nearest head phrase above and how much prose stands between; what the blocks around say."""
-    says = words.levels[:, BOILERPLATE].max(1)
+    says = words.levels[:, _BOILERPLATE].max(1)
     out = Columns({"says_near": around(says >= TELLING, 3), "says_wide": around(says >= TELLING, 10)})
     out.later(["opener", "since_opener", "prose_since_opener"], partial(_since_opener_columns, words, good))
     dates = words.numeric_date | (words.kinds_of_words[:, 1] > 0)

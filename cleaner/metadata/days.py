@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleaner.metadata.dates import Moment
+from cleaner.metadata.moment import Moment
 from cleaner.metadata.scorecard import Candidate
 
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from cleaner.metadata.dates import Moment, find_dates
+from cleaner.metadata.dates import find_dates
 from cleaner.metadata.front import LONGEST_FRONT, MOST_LINES, front_matter
 from cleaner.metadata.jsonld import Story, read_story
 from cleaner.metadata.layout import Layout, Rows, lay_out
 from cleaner.metadata.metas import Metas, by_key, found
+from cleaner.metadata.moment import Moment
 from cleaner.metadata.site import host_names, host_of, site_candidates
 from cleaner.metadata.words import Words, fold, words_of
 from cleaner.page import Head, Kind

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cleaner.data import load_toml, rules_dir
-from cleaner.metadata.dates import Moment
+from cleaner.metadata.moment import Moment
 from cleaner.metadata.words import Words, byline_end, fold
 
 LONGEST_BYLINE = 220

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from cleaner.metadata.dates import Moment, date_in_url, read_stamp
 from cleaner.metadata.days import Days
 from cleaner.metadata.evidence import Evidence
 from cleaner.metadata.metas import found
+from cleaner.metadata.moment import Moment
 from cleaner.metadata.scorecard import card_of
 from cleaner.metadata.shown_days import LONGEST_BLOCK, add_shown_days
+from cleaner.metadata.stamps import date_in_url, read_stamp
 
 MOST_MARKS = 12
 """Elements marked as dates before and after the headline that are read: the next are a list's."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 
-from cleaner.metadata.dates import Moment
 from cleaner.metadata.days import Days
 from cleaner.metadata.evidence import Evidence
 from cleaner.metadata.layout import Layout
+from cleaner.metadata.moment import Moment
 from cleaner.metadata.words import Words, byline_end
 from cleaner.values import ARTICLE_LABELS, Label
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.metadata.dates import date_in_url, find_dates, read_stamp
+from cleaner.metadata.dates import find_dates
+from cleaner.metadata.stamps import date_in_url, read_stamp
 from cleaner.metadata.words import words_of
 
 LANGUAGES = ["da", "de", "en", "es", "fr", "it", "pt", "ru", "sv"]
