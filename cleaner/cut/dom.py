@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from cleaner.cut.elements import BLOCK, BREAK, CELLS, IN_LINE, MARKS, PARTED, SKIP, VOID, WATCHED_INLINE, WAYS
 from cleaner.cut.head import READ, is_marked
 from cleaner.cut.kinds import Kinds
-from cleaner.cut.places import EDGE, ENTRY, MAIN, MARGIN, MENU, has_unseen, is_aside, may_be_aside
+from cleaner.cut.places import EDGE, ENTRY, MAIN, MARGIN, MENU, has_unseen, is_aside, is_fallback, may_be_aside
 from cleaner.page import Markup
 
 DEEPEST = 250
@@ -212,6 +212,8 @@ class Walk:
             elif way == SKIP:
                 if name in READ:
                     self.noted.append(child)
+                elif depth < DEEPEST and is_fallback(child, name):
+                    self.element(child, name, element, depth + 1)
             else:
                 if pieces:
                     self._flush(element)

@@ -88,6 +88,12 @@ def _is_link_list(node: LexborNode) -> bool:
     return linked >= LINKED * sum(map(len, pieces))
 
 
+def is_fallback(node: LexborNode, name: str) -> bool:
+    """Whether an element shows readers without scripts what a script shows the others (blogs put their articles there),
+    rather than a request to turn scripts on or a picture: those have no two paragraphs."""
+    return name == "noscript" and node.css_first("p ~ p") is not None
+
+
 def has_unseen(node: LexborNode) -> bool:
     """Whether an element holds text that no reader sees, which `is_aside` reads with the rest."""
     return node.css_first("script, style, noscript, template") is not None and not _has_article(node)
