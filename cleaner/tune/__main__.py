@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import pickle
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -43,7 +45,7 @@ def measured(bench: Path, kind: str, jobs: int, tables: Sequence[Table]) -> list
     data = bench / "data"
     found = list(documents(data, kind))
     if kind == "text":
-        found += [*typed_documents(data), *own_documents(OWN)]
+        found += [page for page in typed_documents(data) if page.set in SEGMENT_SETS] + [*own_documents(OWN)]
     started = time.monotonic()
     out = samples(found, data, jobs, list(map(Lexicon, tables)))
     click.echo(f"{kind}: {len(out)} pages measured in {time.monotonic() - started:.0f} s")
@@ -140,16 +142,14 @@ def snippets(pairs: dict[tuple[str, str], list[tuple[dict[str, Any], str]]], var
 
 
 def typed(bench: Path, cleaners: list[Cleaner]) -> None:
-    """Print the scores of labels on hand-labelled pages, each by weights that never saw its site."""
+    """Print the scores of labels on hand-labelled pages, each by weights that never saw its site: on those of the
+    bench, then on all."""
     module = scorer(bench, "typed")
-    sites = {document.id: document.fold for document in typed_documents(bench / "data")}
-    by_text: dict[str, int] = {}
-    for document in typed_documents(bench / "data"):
-        source = document.source()
-        by_text[source if isinstance(source, str) else ""] = sites[document.id]
+    pages = list(typed_documents(bench / "data"))
+    folds = {page.source(): page.fold for page in pages}
 
     def fake(source: str, *, url: str | None = None, kind: str = "auto") -> object:
-        return cleaners[by_text[source]].clean(source, url=url, kind=kind)
+        return cleaners[folds[source]].clean(source, url=url, kind=kind)
 
     import cleaner  # noqa: PLC0415 - the scorer imports `clean` from the package
 
@@ -157,6 +157,11 @@ def typed(bench: Path, cleaners: list[Cleaner]) -> None:
     cleaner.clean = fake  # type: ignore[assignment]
     sys.argv = ["typed", "--confusions", "25"]
     module.main()
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
+        file.writelines(json.dumps({"id": p.id, "url": p.url, "blocks": p.gold["blocks"]}) + "\n" for p in pages)
+        file.flush()
+        sys.argv = ["typed", "--file", file.name]
+        module.main()
     cleaner.clean = real
 
 

@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,10 @@ FOLDS = 5
 
 OWN = Path(__file__).resolve().parents[2] / "labelled"
 """Labelled pages of the project's own making, one a file: `# URL language`, then `label TAB text` lines."""
+
+RUNS = OWN / "bench.runs"
+"""Labels that the project gave the lines of more benchmark pages. The text stays there: a page is known by the digest
+of its flattened text, its labels are told as runs over the lines that aren't blank."""
 
 _HOST = re.compile(r"((?:[a-z0-9-]+\.)+[a-z]{2,})")
 _SECOND_LEVEL = frozenset(["co", "com", "org", "net", "gov", "ac", "gob", "edu", "or", "ne", "go"])
@@ -79,10 +83,28 @@ def documents(data: Path, kind: str) -> Iterator[Document]:
 
 
 def typed_documents(data: Path) -> Iterator[Document]:
-    """The hand-labelled pages."""
+    """The hand-labelled pages: those of the bench, and those that the project's own runs of labels tell of."""
     for line in filter(None, (data / "typed.jsonl").read_text().split("\n")):
         row = json.loads(line)
         yield Document(row["set"], "typed", row["id"], row["url"], {"blocks": row["blocks"]}, data)
+    runs = dict(line.split("\t") for line in filter(None, RUNS.read_text(encoding="utf-8").split("\n")))
+    for page in documents(data, "text"):
+        source = page.source() if page.variant == "full" else ""
+        if isinstance(source, str) and (told := runs.get(digest(source))):
+            lines = [line for line in source.split("\n") if line.strip()]
+            blocks = list(zip(labels_of(told), lines, strict=True))
+            yield replace(page, variant="typed", gold={"blocks": blocks})
+
+
+def digest(source: str) -> str:
+    """By what runs of labels know a page."""
+    return hashlib.sha256(source.encode()).hexdigest()[:16]
+
+
+def labels_of(runs: str) -> list[str]:
+    """The label of each line, told as runs: `headline:1 nav:23`."""
+    pairs = (run.split(":") for run in runs.split())
+    return [label for label, count in pairs for _ in range(int(count))]
 
 
 def own_documents(folder: Path) -> Iterator[Document]:

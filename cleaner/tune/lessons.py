@@ -38,8 +38,9 @@ def lexica(data: Path, teachers: Sequence[Weights], jobs: int) -> list[Table]:
 
 def _by_hand(document: Document) -> tuple[Document, Sequence[Labels | None]]:
     """A labelled page, for every fit with the same labels."""
-    page = cut_page(document.source(), url=document.url, kind="text")
-    return document, [typed_labels(page, document.gold["blocks"])] * (FOLDS + 1)
+    source = document.source()
+    page = cut_page(source, url=document.url, kind="text")
+    return document, [typed_labels(page, source, document.gold["blocks"])] * (FOLDS + 1)
 
 
 def _pages(data: Path) -> list[Document]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -22,7 +21,7 @@ from cleaner.score.tables import Tables
 from cleaner.score.weights import LABELS, NUMBER
 from cleaner.text.chars import fold
 from cleaner.tune.align import align
-from cleaner.tune.bench import Document
+from cleaner.tune.bench import Document, typed_documents
 from cleaner.values import ARTICLE_LABELS
 
 MIDDLE = (0.2, 0.8)
@@ -34,6 +33,10 @@ SEEDS = 4.0
 """How much heavier the project's own documents weigh than other pages."""
 GOLD_WORDS = 300.0
 """Words assumed for a page whose gold are segments."""
+WHOLE = ("html", "full")
+"""Variants that hold every line of the page."""
+LEAST_WORDS = 30
+"""Pages with fewer gold words count like those."""
 _IN_ARTICLE = np.array([*(float(label in ARTICLE_LABELS) for label in LABELS), np.nan])
 """The share of gold words of a block by its label number; the last one is for unknown labels (-1)."""
 TypedLines = dict[str, list[tuple[str, str]]]
@@ -66,15 +69,15 @@ class Sample:
     def weight(self) -> npt.NDArray[np.float64]:
         """What each block's error costs: its words against the page's gold words, so that every page counts alike."""
         text = self.document.gold.get("text")
-        gold = float(max(len(text.split()), 30)) if text else GOLD_WORDS
-        if "blocks" in self.document.gold:
-            gold = max(float(self.words[self.share == 1].sum()), 30)
+        labelled = bool((self.labels >= 0).any())
+        words = len(text.split()) if text else float(self.words[self.share == 1].sum()) if labelled else GOLD_WORDS
+        gold = max(words, LEAST_WORDS)
         weight = np.clip((np.minimum(self.words, 300) + 2) / gold * 20, *WEIGHTS)
         middle = (self.share > MIDDLE[0]) & (self.share < MIDDLE[1])
         return (
             np.where(middle, MIDDLE_WEIGHT, 1.0)
             * weight
-            * (SEGMENT_WEIGHT if "with" in self.document.gold and not text else 1.0)
+            * (1.0 if text or labelled else SEGMENT_WEIGHT)
         )
 
     def columns(self) -> dict[str, npt.NDArray[np.float32]]:
@@ -94,16 +97,17 @@ def segment_share(texts: Sequence[str], gold: dict[str, list[str]]) -> npt.NDArr
     return share
 
 
-def typed_labels(page: Page, blocks: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
+def typed_labels(page: Page, source: str | bytes, blocks: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
     """The gold label of each block: that of the hand-labelled line which covers most of it (text), or of the next
     line with the same folded text (HTML)."""
     out = np.full(len(page.texts), -1)
-    if page.kind == "text":
+    if isinstance(source, str):
         at = 0
         spans = []
         for label, text in blocks:
+            at = source.index(text, at)
             spans.append((at, at + len(text), NUMBER[label]))
-            at += len(text) + 1
+            at += len(text)
         k = 0
         for row, (start, end) in enumerate(zip(page.starts, page.ends, strict=True)):
             while k < len(spans) and spans[k][1] <= start:
@@ -133,22 +137,20 @@ def sample(
     document: Document, typed: Sequence[tuple[str, str]] | None = None, lexicon: Lexicon = NO_WORDS
 ) -> Sample | None:
     """Measure one document; None if it has no text. `typed` are the hand-labelled lines of the same page."""
+    source = document.source()
     try:
-        page = cut_page(document.source(), url=document.url, kind=document.kind)
+        page = cut_page(source, url=document.url, kind=document.kind)
     except InputError:
         return None
     if not page.texts:
         return None
     words, columns = measure(page, lexicon=lexicon)
     gold = document.gold
-    if "blocks" in gold:
-        typed = gold["blocks"]
-        share = _IN_ARTICLE[typed_labels(page, gold["blocks"])]
-    elif gold.get("text"):
-        share = align(page.texts, gold["text"])
-    else:
-        share = segment_share(page.texts, gold)
-    labels = typed_labels(page, typed) if typed else np.full(len(page.texts), -1)
+    typed = gold.get("blocks", typed)
+    labels = typed_labels(page, source, typed) if typed else np.full(len(page.texts), -1)
+    share = align(page.texts, gold["text"]) if gold.get("text") else _IN_ARTICLE[labels]
+    if "with" in gold and not gold.get("text"):
+        share = np.where(np.isnan(share), segment_share(page.texts, gold), share)
     every = columns.all()
     x = np.column_stack([np.asarray(column, np.float32) for column in every.values()])
     return Sample(document, tuple(every), x, share, labels, words.words)
@@ -157,7 +159,7 @@ def sample(
 def measured_for_labels(document: Document, keep: Tables, lean: float, typed: TypedLines,
                         lexicon: Lexicon) -> Sample | None:
     """A page and the measures that labels are given by."""
-    found = sample(document, typed.get(document.id) if document.variant == "html" else None, lexicon)
+    found = sample(document, typed.get(document.id) if document.variant in WHOLE else None, lexicon)
     if found is None:
         return None
     page = cut_page(document.source(), url=document.url, kind=document.kind)
@@ -171,15 +173,14 @@ def measured_for_labels(document: Document, keep: Tables, lean: float, typed: Ty
 
 def typed_lines(data: Path) -> TypedLines:
     """The hand-labelled lines of pages, by the page's id."""
-    rows = map(json.loads, filter(None, (data / "typed.jsonl").read_text().split("\n")))
-    return {row["id"]: row["blocks"] for row in rows}
+    return {document.id: document.gold["blocks"] for document in typed_documents(data)}
 
 
 def samples(documents: Iterable[Document], data: Path, jobs: int, lexicons: Sequence[Lexicon]) -> list[Sample]:
     """Measure documents on `jobs` processes, in order, each with the lexicon of its fold."""
     typed = typed_lines(data)
     chosen = list(documents)
-    lines = [typed.get(document.id) if document.variant == "html" else None for document in chosen]
+    lines = [typed.get(document.id) if document.variant in WHOLE else None for document in chosen]
     with ProcessPoolExecutor(jobs) as pool:
         of_fold = [lexicons[document.fold] for document in chosen]
         return [found for found in pool.map(sample, chosen, lines, of_fold, chunksize=16) if found]
