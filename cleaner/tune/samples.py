@@ -29,8 +29,10 @@ MIDDLE = (0.2, 0.8)
 MIDDLE_WEIGHT = 0.3
 WEIGHTS = (0.03, 12.0)
 SEGMENT_WEIGHT = 0.5
-SEEDS = 4.0
-"""How much heavier the project's own documents weigh than other pages."""
+OWN_TRUST = 4.0
+"""How much heavier labels of our own pages weigh: most are in languages that few other labelled pages have."""
+SEED_TRUST = 4.0
+"""How much heavier still those of the seeds."""
 GOLD_WORDS = 300.0
 """Words assumed for a page whose gold are segments."""
 WHOLE = ("html", "full")
@@ -63,7 +65,8 @@ class Sample:
     @property
     def trust(self) -> float:
         """How heavy the page's labels weigh: what the project shows its readers is right."""
-        return SEEDS if self.document.id.endswith("-seed") else 1.0
+        own = OWN_TRUST if self.document.set == "own" else 1.0
+        return own * (SEED_TRUST if self.document.id.endswith("-seed") else 1.0)
 
     @property
     def weight(self) -> npt.NDArray[np.float64]:

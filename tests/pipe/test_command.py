@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 
 import pytest
 
@@ -144,8 +145,12 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path, text):
 
 
 def test_an_interrupt_ends_within_a_second_with_whole_lines(tmp_path, text):
-    process = subprocess.Popen([sys.executable, "-m", "cleaner", "--from", "jsonl", "-j", "2"], stdin=subprocess.PIPE,
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # a shell's background job ignores interrupts, and so would what it starts
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cleaner", "--from", "jsonl", "-j", "2"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no thread has begun
+    )
     line = jsonl([{"text": text}])
 
     def feed():

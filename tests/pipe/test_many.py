@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -148,7 +149,11 @@ for result in clean_many(itertools.repeat("word and another word. " * 400), jobs
 
 
 def test_an_interrupt_ends_a_program_and_its_workers_within_a_second():
-    process = subprocess.Popen([sys.executable, "-c", ENDLESS], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # a shell's background job ignores interrupts, and so would what it starts
+    process = subprocess.Popen(
+        [sys.executable, "-c", ENDLESS], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no thread has begun
+    )
     for _ in range(3):
         assert process.stdout.readline().strip().isdigit()
     workers = children_of(process.pid)
