@@ -209,11 +209,9 @@ class Walk:
                 if pieces:
                     self._flush(element)
                 self._soft = True
-            elif way == SKIP:
+            elif way == SKIP and not is_fallback(child, name):
                 if name in READ:
                     self.noted.append(child)
-                elif depth < DEEPEST and is_fallback(child, name):
-                    self.element(child, name, element, depth + 1)
             else:
                 if pieces:
                     self._flush(element)

@@ -26,5 +26,9 @@ def test_an_article_that_a_script_would_show_is_read():
     assert texts(html) == texts(f"<div>{ARTICLE}</div>")
 
 
-def test_an_article_inside_a_paragraph_stands_apart():
-    assert texts(f"<div>Bridge<noscript>{ARTICLE}</noscript>closed</div>") == ["Bridge", *texts(ARTICLE), "closed"]
+def test_what_stands_before_and_after_is_not_its_own():
+    page = cut_page(f"<div>Bridge<noscript>{ARTICLE}</noscript>closed</div>", url=None, kind="html")
+    plain = cut_page(f"<div>Bridge<section>{ARTICLE}</section>closed</div>", url=None, kind="html")
+    assert page.texts == ["Bridge", *texts(ARTICLE), "closed"]
+    assert (page.markup.owner, page.markup.first, page.markup.last) == (
+        plain.markup.owner, plain.markup.first, plain.markup.last)
