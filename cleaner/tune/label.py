@@ -23,8 +23,8 @@ LABEL: dict[str, Any] = {"tables": 150, "depth": 4, "rate": 0.25}
 RARITY = 0.5
 """How far rare labels weigh more: 0 not at all, 1 as much in all as frequent ones."""
 THIN = 3
-"""Of the blocks of menus, nearly half of all, the fit sees one in so many, each so much heavier: it
-takes less than half the time."""
+"""Of the blocks of menus, nearly half of all, the fit sees one in so many, each so much heavier: a
+fit takes long enough."""
 ALL = FOLDS
 """The number of the fit that leaves no fold out."""
 
