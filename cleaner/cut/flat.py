@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,12 +29,19 @@ CHAIN_WORDS = 8
 """Words: a chain of joined fragments is believed when it has so many altogether ..."""
 PIECE_WORDS = 4
 """... and one of its pieces has so many; menus in small letters have neither."""
+MENU_PIECES, MENU_WORDS = 5, 2
+"""A chain of so many fragments, half of them of so few words, without a mark between them and without a long piece, is
+a menu as well (of 31 such chains on labelled pages three in four lines are of a menu, one in twelve of a text)."""
 LONG_PIECE = 10
 """Words: an unfinished line this long goes on in the next even if that begins with a capital, if that one goes on
 too."""
+TORN_SHARE = 0.05
+"""Places where a sentence is surely torn, for each line of LONG_PIECE words: nine in ten labelled pages with a block on
+each line have fewer, nearly nine in ten with a text node on each line have more."""
 
 _ENDS = frozenset((Kind.STOP, Kind.ASK, Kind.COLON, Kind.ELLIPSIS))
-_GOES_ON = frozenset((Kind.LOWER, Kind.COMMA, Kind.STOP, Kind.CLOSE, Kind.ASK, Kind.COLON))
+_CLOSES = frozenset((Kind.COMMA, Kind.STOP, Kind.CLOSE, Kind.ASK, Kind.COLON))
+_GOES_ON = _CLOSES | {Kind.LOWER}
 _SKIPPED_AT_END = among(Kind.QUOTE, Kind.CLOSE)
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\(\s*<?(https?://[^)\s>]{1,2000})>?(?:\s+\"[^\"\n]{0,300}\")?\s*\)")
 _IMAGE = re.compile(r"!\[([^\[\]\n]{0,300})\]\([^)\s]{1,2000}\)")
@@ -97,8 +106,20 @@ def _wrapped(lines: list[_Line]) -> int:
     return width if full >= WRAP_SHARE * len(pairs) else 0
 
 
-def _edges(lines: list[_Line]) -> tuple[list[int], list[int]]:
-    """The kind of the first character of each line, and of its last one that is no quote or bracket."""
+class _Seams(NamedTuple):
+    """What shows whether lines go on in the next, each a list in the order of the lines.
+
+    `firsts` is the kind of a line's first character, `lasts` of its last one that is no quote or bracket, `counts` its
+    words; `after` says that it stands directly below a line that ends without a mark.
+    """
+
+    firsts: list[int]
+    lasts: list[int]
+    counts: list[int]
+    after: list[bool]
+
+
+def _seams(lines: list[_Line]) -> _Seams:
     codes = codes_of(compose("\n".join([line.text for line in lines])) + "\n")
     kinds = tables()[0][codes]
     breaks = np.flatnonzero(codes == NEWLINE)
@@ -106,36 +127,59 @@ def _edges(lines: list[_Line]) -> tuple[list[int], list[int]]:
     at = breaks - 1
     for _ in range(3):
         at = at - (_SKIPPED_AT_END[kinds[at]] & (at > starts))
-    return kinds[starts].tolist(), kinds[at].tolist()
+    lasts = kinds[at].tolist()
+    counts = [line.text.count(" ") + 1 for line in lines]
+    after = [False, *(not line.gap and last not in _ENDS for line, last in zip(lines[1:], lasts[:-1], strict=True))]
+    return _Seams(kinds[starts].tolist(), lasts, counts, after)
 
 
 def _joins(lines: list[_Line], function_words: Collection[str]) -> list[bool]:
-    """For each line, whether it goes on from the line before."""
-    firsts, lasts = _edges(lines)
-    counts = [line.text.count(" ") + 1 for line in lines]
+    """For each line, whether it goes on from the line before: where a sentence is surely torn, and on a page with every
+    text node on a line also where it looks so; except in menus."""
+    seams = _seams(lines)
+    firsts, _, counts, after = seams
+    joins = [
+        after[i] and (firsts[i] in _CLOSES or (firsts[i] == Kind.LOWER and max(counts[i - 1 : i + 1]) >= LONG_PIECE))
+        for i in range(len(lines))
+    ]
+    prose = sum(count >= LONG_PIECE for count in counts)
+    if sum(joins) >= TORN_SHARE * prose:
+        joins = _likely(lines, seams, function_words)
+    start = 0
+    for i in range(1, len(lines) + 1):
+        if i == len(lines) or not joins[i]:
+            if i - start > 1 and _is_menu(counts[start:i], firsts[start:i]):
+                joins[start:i] = [False] * (i - start)
+            start = i
+    return joins
+
+
+def _likely(lines: list[_Line], seams: _Seams, function_words: Collection[str]) -> list[bool]:
+    """For each line, whether it looks like a piece of the sentence before it."""
+    firsts, lasts, counts, after = seams
     joins = [False] * len(lines)
     for i in range(1, len(lines)):
-        if lines[i].gap:
-            continue
-        if lasts[i - 1] not in _ENDS:
+        if after[i]:
             last_word = compose(lines[i - 1].text.rsplit(" ", 1)[-1])
             joins[i] = (
                 firsts[i] in _GOES_ON
                 or lasts[i - 1] in (Kind.COMMA, Kind.OPEN)
                 or (counts[i - 1] > 1 and last_word in function_words)
             )
-        else:
+        elif not lines[i].gap:
             joins[i] = firsts[i] in (Kind.COMMA, Kind.CLOSE, Kind.STOP) and counts[i - 1] > 1
     for i in range(1, len(lines) - 1):
-        if joins[i + 1] and not joins[i] and not lines[i].gap and lasts[i - 1] not in _ENDS:
+        if joins[i + 1] and not joins[i] and after[i]:
             joins[i] = counts[i - 1] >= LONG_PIECE and counts[i] < LONG_PIECE
-    start = 0
-    for i in range(1, len(lines) + 1):
-        if i == len(lines) or not joins[i]:
-            if i - start > 1 and (sum(counts[start:i]) < CHAIN_WORDS or max(counts[start:i]) < PIECE_WORDS):
-                joins[start:i] = [False] * (i - start)
-            start = i
     return joins
+
+
+def _is_menu(counts: list[int], firsts: list[int]) -> bool:
+    """Whether a chain of fragments, by the words of each and the kind it begins with, is no sentence."""
+    if sum(counts) < CHAIN_WORDS or max(counts) < PIECE_WORDS:
+        return True
+    marked = any(first in _CLOSES for first in firsts)
+    return len(counts) >= MENU_PIECES and not marked and max(counts) < LONG_PIECE and median(counts) <= MENU_WORDS
 
 
 def _groups(lines: list[_Line], function_words: Collection[str]) -> list[list[_Line]]:

@@ -23,6 +23,38 @@ def test_lines_that_stay_apart(source):
     assert texts(source) == [line for line in source.split("\n") if line]
 
 
+WHOLE = "Engineers found cracks in two of its four towers in June, and the council set a limit then."
+"""A paragraph on one line."""
+
+
+@pytest.mark.parametrize("line", [
+    "by Anna Olsen",  # below a headline
+    "of the Gazette",
+    "amazing offers on boats",
+])
+def test_a_line_in_small_letters_stays_apart_where_paragraphs_are_whole(line):
+    source = ["Old bridge to close for three months in", line, WHOLE, WHOLE.replace("June", "May")]
+    assert texts("\n".join(source)) == source
+
+
+def test_a_torn_sentence_is_joined_where_all_others_are_whole():
+    whole = [WHOLE + " The river rose again." * (number % 5) for number in range(30)]
+    torn = ["A limit was set by the council and its engineers at forty tons", ", which few had asked for at all."]
+    assert texts("\n".join([*whole, *torn])) == [*whole, "".join(torn)]
+
+
+def test_a_menu_in_small_letters_stays_apart_where_sentences_are_torn():
+    torn = ["Engineers found cracks in two of its four towers", ", and the council set a limit."]
+    menu = ["news", "sport", "weather and tides", "jobs in town", "culture", "books", "letters to the editor"]
+    assert texts("\n".join([*torn, "", *menu])) == ["".join(torn), *menu]
+
+
+@pytest.mark.parametrize("mark", [":", ",", ")"])
+def test_a_mark_at_the_start_of_a_line_goes_on(mark):
+    assert texts(f"Price\n{mark} the lowest one since the ferry came to town") == [
+        f"Price{mark} the lowest one since the ferry came to town"]
+
+
 def test_sentences_broken_at_links_are_joined():
     source = "Engineers from\nTarnside Council\nfound cracks in two of its four towers in June\n, and a limit\nwas set."
     assert texts(source) == [
