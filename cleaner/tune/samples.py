@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from cleaner.cut.page import cut_page
 from cleaner.errors import InputError
+from cleaner.measure.columns import Column, Columns
 from cleaner.measure.label import label_columns
 from cleaner.measure.page import measure
+from cleaner.measure.words import Words
 from cleaner.page import Page
 from cleaner.rulebook.lexicon import NO_WORDS, Lexicon
 from cleaner.score.settle import choose
@@ -136,10 +139,19 @@ def labels_by_text(texts: Sequence[str], blocks: Sequence[tuple[str, str]]) -> n
     return out
 
 
-def sample(
-    document: Document, typed: Sequence[tuple[str, str]] | None = None, lexicon: Lexicon = NO_WORDS
-) -> Sample | None:
-    """Measure one document; None if it has no text. `typed` are the hand-labelled lines of the same page."""
+class _Measured(NamedTuple):
+    """A document's page, its words and columns; `every` are all columns in the one order of all samples: a page works
+    its columns out in the order in which they are asked for."""
+
+    page: Page
+    source: str | bytes
+    words: Words
+    columns: Columns
+    every: dict[str, Column]
+
+
+def _measured(document: Document, lexicon: Lexicon) -> _Measured | None:
+    """A document's measures; None if it has no text."""
     source = document.source()
     try:
         page = cut_page(source, url=document.url, kind=document.kind)
@@ -148,30 +160,42 @@ def sample(
     if not page.texts:
         return None
     words, columns = measure(page, lexicon=lexicon)
+    return _Measured(page, source, words, columns, columns.all())
+
+
+def _sample(document: Document, found: _Measured, typed: Sequence[tuple[str, str]] | None,
+            more: dict[str, Column]) -> Sample:
+    """The measures, and `more` of them, with what the gold says of each block."""
+    page, source, words, _, every = found
     gold = document.gold
     typed = gold.get("blocks", typed)
     labels = typed_labels(page, source, typed) if typed else np.full(len(page.texts), -1)
     share = align(page.texts, gold["text"]) if gold.get("text") else _IN_ARTICLE[labels]
     if "with" in gold and not gold.get("text"):
         share = np.where(np.isnan(share), segment_share(page.texts, gold), share)
-    every = columns.all()
+    every = every | more
     x = np.column_stack([np.asarray(column, np.float32) for column in every.values()])
     return Sample(document, tuple(every), x, share, labels, words.words)
+
+
+def sample(
+    document: Document, typed: Sequence[tuple[str, str]] | None = None, lexicon: Lexicon = NO_WORDS
+) -> Sample | None:
+    """Measure one document; None if it has no text. `typed` are the hand-labelled lines of the same page."""
+    found = _measured(document, lexicon)
+    return _sample(document, found, typed, {}) if found else None
 
 
 def measured_for_labels(document: Document, keep: Tables, lean: float, typed: TypedLines,
                         lexicon: Lexicon) -> Sample | None:
     """A page and the measures that labels are given by."""
-    found = sample(document, typed.get(document.id) if document.variant in WHOLE else None, lexicon)
+    found = _measured(document, lexicon)
     if found is None:
         return None
-    page = cut_page(document.source(), url=document.url, kind=document.kind)
-    words, columns = measure(page, lexicon=lexicon)
-    score = (keep.score(columns)[:, 0] + lean).astype(np.float32)
-    kept, _ = choose(score, words.words)
-    extra = label_columns(score, kept, words)
-    x = np.column_stack([found.x, *(np.asarray(column, np.float32) for column in extra.values())])
-    return replace(found, names=(*found.names, *extra), x=x)
+    score = (keep.score(found.columns)[:, 0] + lean).astype(np.float32)
+    kept, _ = choose(score, found.words.words)
+    lines = typed.get(document.id) if document.variant in WHOLE else None
+    return _sample(document, found, lines, label_columns(score, kept, found.words))
 
 
 def typed_lines(data: Path) -> TypedLines:
