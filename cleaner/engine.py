@@ -12,7 +12,7 @@ from cleaner.article import Article
 from cleaner.cut.page import cut_page
 from cleaner.cut.select import is_selector
 from cleaner.errors import LimitError, RuleError
-from cleaner.findings import Findings
+from cleaner.findings import Findings, LabelPoints
 from cleaner.limits import TIMEOUT, check, time_limit
 from cleaner.measure.copies import copies_among
 from cleaner.measure.page import measure
@@ -21,7 +21,8 @@ from cleaner.rulebook.apply import apply
 from cleaner.rulebook.book import Book, shipped_book, user_book
 from cleaner.rulebook.cuts import cut_glued
 from cleaner.rulebook.facts import Facts
-from cleaner.score.settle import amid, choose, data_tables, favor_points, level, lift
+from cleaner.score.label import article_odds
+from cleaner.score.settle import amid, choose, data_tables, favor_points, level, lift, say_of_labels
 from cleaner.score.weights import Weights, shipped_weights
 from cleaner.second import is_wanted, second_opinion
 from cleaner.values import ARTICLE_LABELS
@@ -97,17 +98,22 @@ class Cleaner:
             words, columns = measure(page, words.language, book.over, weights.lexicon)
         check()
         verdict = apply(sheet, Facts(page, words, columns), cut)
-        score = weights.keep.score(columns)[:, 0] + weights.lean + verdict.points
+        points = weights.keep.score(columns)[:, 0]
         tables = data_tables(page.cells, words.words) if page.cells else []
-        score = level(score, words.words, tables)
-        gained = amid(score, words.words, page.kind)
-        score = score + gained
-        opinion = None
+        score = level(points + weights.lean + verdict.points, words.words, tables)
         favored = favor_points(self._favor)
         kept, expected = choose(score + favored, words.words)
+        said = opinion = asked = None
         if page.kind == "html" and is_wanted(expected, len(source), len(page.texts)):
             opinion = second_opinion(source, page.texts)
             score = score + opinion
+        elif share := say_of_labels(expected, page.kind):
+            asked = LabelPoints(weights, columns, words, score, kept)
+            said = share * (article_odds(asked.points) - points)
+            score = level(score + said, words.words, tables)
+        gained = amid(score, words.words, page.kind)
+        if said is not None or opinion is not None or gained.any():
+            score = score + gained
             kept, expected = choose(score + favored, words.words)
         lifted = lift(score, words.words, page.kind)
         if lifted:
@@ -117,9 +123,10 @@ class Cleaner:
             kept[row] = keep
         for row, label in page.fixed.items():
             kept[row] = label in ARTICLE_LABELS
-        findings = Findings(page=page, words=words, columns=columns, weights=weights, score=score.astype(np.float32),
-                            kept=kept, expected=expected, verdict=verdict, tables=tables, gained=gained,
-                            lifted=lifted, opinion=opinion)
+        asked = asked or LabelPoints(weights, columns, words, score.astype(np.float32), kept)
+        findings = Findings(page=page, words=words, weights=weights, score=score.astype(np.float32),
+                            kept=kept, expected=expected, verdict=verdict, asked=asked, tables=tables, gained=gained,
+                            lifted=lifted, said=said, opinion=opinion)
         return Article(findings, page)
 
     @cached_property

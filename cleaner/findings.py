@@ -32,43 +32,72 @@ MOST_WORDS = 5
 FEWEST_POINTS = 0.05
 """Log-odds: what speaks more softly is no reason worth printing."""
 
+Scores = npt.NDArray[np.float32]
+Choice = npt.NDArray[np.bool_]
+
+
+class LabelPoints:
+    """The points of every label for each block of a page, worked out when they are first asked for.
+
+    `measured` are the page's measures; `score` and `kept` the article as it was chosen before labels had a say, which
+    they are measured against.
+    """
+
+    def __init__(self, weights: Weights, columns: Columns, words: Words, score: Scores, kept: Choice) -> None:
+        self._weights = weights
+        self.measured = columns
+        self._words = words
+        self._score = score
+        self._kept = kept
+
+    @cached_property
+    def columns(self) -> ChainMap[str, npt.NDArray[Any]]:
+        """All columns that labels are given by."""
+        return ChainMap(label_columns(self._score, self._kept, self._words), self.measured)
+
+    @cached_property
+    def points(self) -> Scores:
+        """Log-odds, shape (blocks, labels)."""
+        points = self._weights.label.score(self.columns)
+        points[self._words.words > LONGEST_LEAD, NUMBER[Label.LEAD]] = NEVER
+        return points
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is needed to work points and reasons out elsewhere: of the columns those that points are given by."""
+        names = {*self._weights.keep.names, *self._weights.label.names} - {*self.columns.maps[0]}
+        state = {name: value for name, value in self.__dict__.items() if name not in {"columns", "points"}}
+        return state | {"measured": Columns({name: self.measured[name] for name in names})}
+
 
 @dataclass(frozen=True)
 class Findings:
-    """What was measured and decided about a page, in columns."""
+    """What was measured and decided about a page, in columns. `said` are the log-odds that blocks gained by what the
+    points of their labels say, if those were asked."""
 
     page: Page
     words: Words
-    columns: Columns
     weights: Weights
-    score: npt.NDArray[np.float32]
-    kept: npt.NDArray[np.bool_]
+    score: Scores
+    kept: Choice
     expected: float
     verdict: Verdict
+    asked: LabelPoints
     tables: list[list[int]]
-    gained: npt.NDArray[np.float32]
+    gained: Scores
     lifted: float
-    opinion: npt.NDArray[np.float32] | None = None
-
-    @cached_property
-    def all_columns(self) -> ChainMap[str, npt.NDArray[Any]]:
-        """All columns that labels are given by."""
-        return ChainMap(label_columns(self.score, self.kept, self.words), self.columns)
+    said: Scores | None = None
+    opinion: Scores | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        """What is needed to work out labels and reasons elsewhere: of the columns those that points are given by."""
+        """What is needed to work out labels and reasons elsewhere."""
         state = {field.name: getattr(self, field.name) for field in fields(self)}
-        names = {*self.weights.keep.names, *self.weights.label.names}
-        worked_out = self.all_columns.maps[0]
-        state["columns"] = Columns({name: self.columns[name] for name in names if name not in worked_out})
         state["page"] = replace(self.page, markup=None)
         return state
 
     def labels(self) -> list[Label]:
         """The label of every block: what the source states, else what a rule decides, else that of a table's cells,
         else the one with most points."""
-        points = self.weights.label.score(self.all_columns)
-        points[self.words.words > LONGEST_LEAD, NUMBER[Label.LEAD]] = NEVER
+        points = self.asked.points.copy()
         for row, given in self.verdict.labels.items():
             for label, more in given:
                 points[row, NUMBER[label]] += more
@@ -88,9 +117,9 @@ class Findings:
         sign = 1 if self.kept[row] else -1
         found = [
             Reason(measure, kept, round(sign * points, 2), self._evidence(measure, row))
-            for measure, points in self.weights.keep.shares(self.columns, row, 0).items()
+            for measure, points in self.weights.keep.shares(self.asked.measured, row, 0).items()
         ]
-        columns = self.all_columns
+        columns = self.asked.columns
         found += [
             Reason(measure, name, round(points, 2), self._evidence(measure, row))
             for measure, points in self.weights.label.shares(columns, row, label).items()
@@ -98,6 +127,9 @@ class Findings:
         if goes_on:
             found.append(Reason("run", name, label_stay(), "the label of the block above"))
         found += self.verdict.reasons(row)
+        if self.said is not None:
+            likely = str(LABELS[int(self.asked.points[row].argmax())])
+            found.append(Reason("labels", kept, round(sign * float(self.said[row]), 2), f"looks like {likely}"))
         if self.gained[row]:
             found.append(Reason("amid", kept, round(sign * float(self.gained[row]), 2), "between two sure blocks"))
         if self.lifted:
@@ -111,7 +143,7 @@ class Findings:
         told = words_behind(measure, self.words.lines[row], self.weights.lexicon)
         if told:
             return ", ".join(told[:MOST_WORDS])
-        column = self.columns.get(measure)
+        column = self.asked.measured.get(measure)
         return f"{float(column[row]):.4g}" if column is not None else ""
 
 

@@ -10,6 +10,17 @@ from cleaner.values import ARTICLE_LABELS
 
 IN_ARTICLE = np.array([label in ARTICLE_LABELS for label in LABELS])
 _FORBIDDEN = -1e9
+_TINY = np.float32(1e-9)
+
+
+def article_odds(points: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """The log-odds of each block, shape (blocks,), that its label is one of the article's; `points` has shape
+    (blocks, labels)."""
+    top = points.max(1, keepdims=True)
+    likely = np.exp(points - top)
+    inside, outside = likely[:, IN_ARTICLE].sum(1), likely[:, ~IN_ARTICLE].sum(1)
+    odds: npt.NDArray[np.float32] = np.log(np.maximum(inside, _TINY) / np.maximum(outside, _TINY))
+    return odds
 
 
 def best_labels(

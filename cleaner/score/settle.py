@@ -50,6 +50,13 @@ def lift(score: Floats, words: Floats, kind: str) -> float:
     return float(np.clip(known["below"] - np.average(score, weights=weight), 0, known["most"]))
 
 
+def say_of_labels(expected: float, kind: str) -> float:
+    """The share of a block's log-odds that what its labels' points say makes: on pages whose expected F1 is low enough
+    for the kind of input, else none."""
+    known = load_toml(rules_dir() / "sequence.toml")["labels"]
+    return float(known["share"]) if expected < known["below"][kind] else 0.0
+
+
 @cache
 def label_stay() -> float:
     """Log-odds that a block gains for the label of the block above."""

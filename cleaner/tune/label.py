@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
 from cleaner.rulebook.lexicon import Lexicon
 from cleaner.score.tables import compile_tables
 from cleaner.score.weights import LABELS, NUMBER
-from cleaner.tune.bench import FOLDS, OWN, own_documents, typed_documents
+from cleaner.tune.bench import FOLDS, OWN, Document, own_documents, typed_documents
 from cleaner.tune.files import LEAN
 from cleaner.tune.fit import Told, fit_tables, together
-from cleaner.tune.samples import Sample, measured_for_labels, typed_lines
+from cleaner.tune.samples import Sample, TypedLines, measured_for_labels, typed_lines
 from cleaner.values import Label
 
 FITS = 2
@@ -25,6 +26,8 @@ RARITY = 0.5
 THIN = 3
 """Of the blocks of menus, nearly half of all, the fit sees one in so many, each so much heavier: a
 fit takes long enough."""
+RESIDUAL = 2
+"""One labelled page in so many is seen as residual text, too, each with as much weight as any other."""
 ALL = FOLDS
 """The number of the fit that leaves no fold out."""
 
@@ -37,7 +40,7 @@ def label_samples(
     keeps = [compile_tables(*told) for told in made]
     typed = typed_lines(data)
     if found[0].document.kind == "text":
-        documents = [*typed_documents(data), *own_documents(OWN)]
+        documents = [*typed_documents(data), *own_documents(OWN), *_residual(found, typed)]
     else:
         documents = [page.document for page in found if page.document.id in typed]
     told = (
@@ -45,6 +48,12 @@ def label_samples(
         for document in documents
     )
     return [page for page in told if page is not None]
+
+
+def _residual(found: Sequence[Sample], typed: TypedLines) -> list[Document]:
+    """One in RESIDUAL of the labelled pages that are there as residual text."""
+    pages = (page.document for page in found if page.document.variant == "residual")
+    return [page for page in pages if page.id in typed and crc32(page.id.encode()) % RESIDUAL == 0]
 
 
 def fit_label(train: Sequence[Sample]) -> Told:

@@ -38,7 +38,7 @@ def lexica(data: Path, teachers: Sequence[Weights], jobs: int) -> list[Table]:
 
 def _by_hand(document: Document) -> tuple[Document, Sequence[Labels | None]]:
     """A labelled page, for every fit with the same labels."""
-    source = document.source()
+    source = str(document.source())
     page = cut_page(source, url=document.url, kind="text")
     return document, [typed_labels(page, source, document.gold["blocks"])] * (FOLDS + 1)
 

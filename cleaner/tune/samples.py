@@ -40,6 +40,8 @@ GOLD_WORDS = 300.0
 """Words assumed for a page whose gold are segments."""
 WHOLE = ("html", "full")
 """Variants that hold every line of the page."""
+LINED = ("typed", "full")
+"""Variants whose lines are those that were labelled."""
 LEAST_WORDS = 30
 """Pages with fewer gold words count like those."""
 _IN_ARTICLE = np.array([*(float(label in ARTICLE_LABELS) for label in LABELS), np.nan])
@@ -103,26 +105,24 @@ def segment_share(texts: Sequence[str], gold: dict[str, list[str]]) -> npt.NDArr
     return share
 
 
-def typed_labels(page: Page, source: str | bytes, blocks: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
-    """The gold label of each block: that of the hand-labelled line which covers most of it (text), or of the next
-    line with the same folded text (HTML)."""
+def typed_labels(page: Page, source: str, blocks: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
+    """The gold label of each block of a page whose source are the hand-labelled lines: that of the line which covers
+    most of it."""
     out = np.full(len(page.texts), -1)
-    if isinstance(source, str):
-        at = 0
-        spans = []
-        for label, text in blocks:
-            at = source.index(text, at)
-            spans.append((at, at + len(text), NUMBER[label]))
-            at += len(text)
-        k = 0
-        for row, (start, end) in enumerate(zip(page.starts, page.ends, strict=True)):
-            while k < len(spans) and spans[k][1] <= start:
-                k += 1
-            over = [(min(end, e) - max(start, s), n) for s, e, n in spans[k : k + 40] if s < end]
-            if over:
-                out[row] = max(over)[1]
-        return out
-    return labels_by_text(page.texts, blocks)
+    at = 0
+    spans = []
+    for label, text in blocks:
+        at = source.index(text, at)
+        spans.append((at, at + len(text), NUMBER[label]))
+        at += len(text)
+    k = 0
+    for row, (start, end) in enumerate(zip(page.starts, page.ends, strict=True)):
+        while k < len(spans) and spans[k][1] <= start:
+            k += 1
+        over = [(min(end, e) - max(start, s), n) for s, e, n in spans[k : k + 40] if s < end]
+        if over:
+            out[row] = max(over)[1]
+    return out
 
 
 def labels_by_text(texts: Sequence[str], blocks: Sequence[tuple[str, str]]) -> npt.NDArray[np.int64]:
@@ -169,7 +169,12 @@ def _sample(document: Document, found: _Measured, typed: Sequence[tuple[str, str
     page, source, words, _, every = found
     gold = document.gold
     typed = gold.get("blocks", typed)
-    labels = typed_labels(page, source, typed) if typed else np.full(len(page.texts), -1)
+    if not typed:
+        labels = np.full(len(page.texts), -1)
+    elif isinstance(source, str) and document.variant in LINED:
+        labels = typed_labels(page, source, typed)
+    else:
+        labels = labels_by_text(page.texts, typed)
     share = align(page.texts, gold["text"]) if gold.get("text") else _IN_ARTICLE[labels]
     if "with" in gold and not gold.get("text"):
         share = np.where(np.isnan(share), segment_share(page.texts, gold), share)
@@ -194,8 +199,8 @@ def measured_for_labels(document: Document, keep: Tables, lean: float, typed: Ty
         return None
     score = (keep.score(found.columns)[:, 0] + lean).astype(np.float32)
     kept, _ = choose(score, found.words.words)
-    lines = typed.get(document.id) if document.variant in WHOLE else None
-    return _sample(document, found, lines, label_columns(score, kept, found.words))
+    more = label_columns(score, kept, found.words)
+    return _sample(document, found, typed.get(document.id), more)
 
 
 def typed_lines(data: Path) -> TypedLines:
