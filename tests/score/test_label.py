@@ -1,4 +1,4 @@
-"""Labels of a row, settled together: against all rows of labels there are."""
+"""Labels of a row, settled together: against all rows of labels there are. What they say of the article."""
 
 from itertools import pairwise, product
 
@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.score.label import IN_ARTICLE, best_labels
+from cleaner.score.label import IN_ARTICLE, article_odds, best_labels
 from cleaner.score.weights import LABELS
 
 FEW = [number for number in range(len(LABELS)) if not IN_ARTICLE[number]][:3]
@@ -44,3 +44,16 @@ def test_a_block_that_says_little_takes_the_label_of_its_run():
     points = points_of([(20, 0, 0), (10, 12, 0), (20, 0, 0), (0, 30, 0)])
     assert best_labels(points, np.zeros(4, bool), 0.5).tolist() == [FEW[0]] * 3 + [FEW[1]]
     assert best_labels(points, np.zeros(4, bool), 0.0).tolist() == [FEW[0], FEW[1], FEW[0], FEW[1]]
+
+
+@given(st.integers(1, 9), st.integers(0, 99))
+def test_the_odds_of_the_article_are_those_of_its_labels_together(count, seed):
+    points = np.random.default_rng(seed).normal(size=(count, len(LABELS))).astype(np.float32)
+    likely = np.exp(points) / np.exp(points).sum(1, keepdims=True)
+    inside = likely[:, IN_ARTICLE].sum(1)
+    assert np.allclose(article_odds(points), np.log(inside / (1 - inside)), atol=1e-4)
+
+
+def test_odds_stay_finite_where_one_side_is_out_of_the_question():
+    points = np.where(IN_ARTICLE, -500, 500).astype(np.float32)[None, :]
+    assert np.isfinite(article_odds(points)).all() and np.isfinite(article_odds(-points)).all()

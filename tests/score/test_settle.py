@@ -4,8 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner import clean
 from cleaner.data import load_toml, rules_dir
-from cleaner.score.settle import amid, choose, lift
+from cleaner.score.settle import amid, choose, lift, say_of_labels
 
 
 def gained(*blocks):
@@ -57,3 +58,20 @@ def test_what_was_chosen_stays_chosen_when_its_page_is_lifted(blocks):
     before, _ = choose(score, words)
     after, _ = choose(score + lift(score, words, "text"), words)
     assert not (before & ~after).any()
+
+
+def test_labels_have_a_say_about_flattened_text():
+    assert say_of_labels(1.0, "text") == say_of_labels(0.0, "text") > 0
+
+
+def test_labels_have_a_say_about_markup_where_the_page_is_doubtful():
+    assert say_of_labels(0.5, "html") > 0 == say_of_labels(0.99, "html")
+
+
+def test_the_say_of_labels_is_among_the_reasons():
+    source = "The council closed the bridge on Monday, and it stays closed.\n\nSubscribe to our newsletter\n"
+    article = clean(source, kind="text")
+    for block in article.blocks:
+        said = [reason for reason in block.reasons if reason.name == "labels"]
+        assert len(said) == 1
+        assert said[0].label == ("keep" if block.kept else "remove")
