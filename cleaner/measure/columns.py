@@ -80,9 +80,10 @@ def around(column: Column, reach: int) -> Floats:
 
 
 def distance_since(marks: Bools) -> Ints:
-    """Rows since the last marked row above (0 at a marked row); the number of rows where there is none."""
+    """Rows since the last marked row above (0 at a marked row); the number of rows where there is none. Several columns
+    may stand side by side."""
     n = len(marks)
-    rows = np.arange(n)
+    rows = np.arange(n).reshape(-1, *(1,) * (marks.ndim - 1))
     distance: Ints = np.minimum(rows - np.maximum.accumulate(np.where(marks, rows, -n)), n)
     return distance
 

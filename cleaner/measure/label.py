@@ -46,15 +46,18 @@ def label_columns(score: Floats, kept: Bools, words: Words) -> Columns:
         "kept@+1": shift(kept.astype(np.int64), 1, 0),
         "nth_kept": np.cumsum(kept).astype(np.float32),
     })
-    levels = words.levels
-    for column, label in enumerate(PHRASE_LABELS):
-        level = levels[:, column].astype(np.int64)
-        telling = level >= TELLING
-        out[f"{label}@-1"] = shift(level, -1, 0)
-        out[f"{label}@+1"] = shift(level, 1, 0)
-        out[f"{label}_near"] = around(telling, NEAR)
-        out[f"{label}_wide"] = around(telling, WIDE)
-        out[f"since_{label}"] = np.minimum(distance_since(level == _HEAD), FAR).astype(np.float32)
+    levels = words.levels[:, : len(PHRASE_LABELS)].astype(np.int64)
+    telling = levels >= TELLING
+    said = {
+        "{}@-1": shift(levels, -1, 0),
+        "{}@+1": shift(levels, 1, 0),
+        "{}_near": around(telling, NEAR),
+        "{}_wide": around(telling, WIDE),
+        "since_{}": np.minimum(distance_since(levels == _HEAD), FAR).astype(np.float32),
+    }
+    for number, label in enumerate(PHRASE_LABELS):
+        for name, values in said.items():
+            out[name.format(label)] = values[:, number]
     date = words.numeric_date | (words.kinds_of_words[:, 1] > 0)
     for by in (-2, -1, 1, 2, 3):
         out[f"date@{by:+d}"] = shift(date.astype(np.int64), by, 0)
