@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
@@ -51,9 +50,13 @@ class LabelPoints:
         self._kept = kept
 
     @cached_property
-    def columns(self) -> ChainMap[str, npt.NDArray[Any]]:
+    def _own(self) -> Columns:
+        return label_columns(self._score, self._kept, self._words)
+
+    @cached_property
+    def columns(self) -> dict[str, npt.NDArray[Any]]:
         """All columns that labels are given by."""
-        return ChainMap(label_columns(self._score, self._kept, self._words), self.measured)
+        return self._own | {name: self.measured[name] for name in self._weights.label.names if name not in self._own}
 
     @cached_property
     def points(self) -> Scores:
@@ -64,8 +67,8 @@ class LabelPoints:
 
     def __getstate__(self) -> dict[str, Any]:
         """What is needed to work points and reasons out elsewhere: of the columns those that points are given by."""
-        names = {*self._weights.keep.names, *self._weights.label.names} - {*self.columns.maps[0]}
-        state = {name: value for name, value in self.__dict__.items() if name not in {"columns", "points"}}
+        names = {*self._weights.keep.names, *self._weights.label.names} - {*self._own}
+        state = {name: value for name, value in self.__dict__.items() if name not in {"_own", "columns", "points"}}
         return state | {"measured": Columns({name: self.measured[name] for name in names})}
 
 

@@ -73,7 +73,9 @@ def _items(words: Words) -> dict[str, Column]:
     """What makes lists and offers: runs of blocks that begin alike, a colon above, sums of money."""
     marked = _MARKS[words.first]
     numbered = _DIGIT[words.first]
-    priced = np.array([not _MONEY.isdisjoint(line) for line in words.lines], bool)
+    page = "\n".join(words.lines)
+    money = {mark for mark in _MONEY if mark in page}
+    priced = np.array([not money.isdisjoint(line) for line in words.lines] if money else [False] * len(words.lines))
     return {
         "marked_run": run_length(marked).astype(np.float32),
         "marked_near": around(marked, CLOSE),
