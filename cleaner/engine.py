@@ -14,13 +14,16 @@ from cleaner.cut.select import is_selector
 from cleaner.errors import LimitError, RuleError
 from cleaner.findings import Findings, LabelPoints
 from cleaner.limits import TIMEOUT, check, time_limit
+from cleaner.measure.columns import Columns
 from cleaner.measure.copies import copies_among
 from cleaner.measure.page import measure
+from cleaner.measure.words import Words
 from cleaner.page import Page
 from cleaner.rulebook.apply import apply
 from cleaner.rulebook.book import Book, shipped_book, user_book
 from cleaner.rulebook.cuts import cut_glued
 from cleaner.rulebook.facts import Facts
+from cleaner.rulebook.verdict import Verdict
 from cleaner.score.label import article_odds
 from cleaner.score.settle import amid, choose, data_tables, favor_points, level, lift, say_of_labels
 from cleaner.score.weights import Weights, shipped_weights
@@ -98,6 +101,13 @@ class Cleaner:
             words, columns = measure(page, words.language, book.over, weights.lexicon)
         check()
         verdict = apply(sheet, Facts(page, words, columns), cut)
+        findings = self._settle(source, page=page, words=words, columns=columns, weights=weights, verdict=verdict)
+        return Article(findings, page)
+
+    def _settle(self, source: str | bytes, *, page: Page, words: Words, columns: Columns, weights: Weights,
+                verdict: Verdict) -> Findings:
+        """Which blocks make the article: the points of each, what its labels or another extractor say of it, what its
+        neighbours say, and what was decided beforehand."""
         points = weights.keep.score(columns)[:, 0]
         tables = data_tables(page.cells, words.words) if page.cells else []
         score = level(points + weights.lean + verdict.points, words.words, tables)
@@ -123,11 +133,10 @@ class Cleaner:
             kept[row] = keep
         for row, label in page.fixed.items():
             kept[row] = label in ARTICLE_LABELS
-        asked = asked or LabelPoints(weights, columns, words, score.astype(np.float32), kept)
-        findings = Findings(page=page, words=words, weights=weights, score=score.astype(np.float32),
-                            kept=kept, expected=expected, verdict=verdict, asked=asked, tables=tables, gained=gained,
-                            lifted=lifted, said=said, opinion=opinion)
-        return Article(findings, page)
+        score = score.astype(np.float32)
+        return Findings(page=page, words=words, weights=weights, score=score, kept=kept, expected=expected,
+                        verdict=verdict, asked=asked or LabelPoints(weights, columns, words, score, kept),
+                        tables=tables, gained=gained, lifted=lifted, said=said, opinion=opinion)
 
     @cached_property
     def _book(self) -> Book:
