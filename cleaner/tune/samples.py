@@ -32,7 +32,7 @@ MIDDLE = (0.2, 0.8)
 MIDDLE_WEIGHT = 0.3
 WEIGHTS = (0.03, 12.0)
 SEGMENT_WEIGHT = 0.5
-OWN_TRUST = 4.0
+OWN_TRUST = 8.0
 """How much heavier labels of our own pages weigh: most are in languages that few other labelled pages have."""
 SEED_TRUST = 4.0
 """How much heavier still those of the seeds."""
