@@ -31,7 +31,7 @@ FIELDS = ("title", "date", "author")
 SETS = ("fundus", "wcxb")
 """The sets whose pages have gold metadata."""
 
-PENALTY = {"title": 0.01, "date": 0.005, "author": 0.0003}
+PENALTY = {"title": 0.02, "date": 0.005, "author": 0.0003}
 SET_WEIGHT = {"title": {"fundus": 6.0}, "date": {"fundus": 1.0}, "author": {"fundus": 4.0}}
 """News pages count more than the blogs and guides, of which there are six times as many, but for their easy dates."""
 
