@@ -121,7 +121,7 @@ class Cleaner:
             asked = LabelPoints(weights, columns, words, score, kept)
             said = share * (article_odds(asked.points) - points)
             score = level(score + said, words.words, tables)
-        gained = amid(score, words.words, page.kind)
+        gained = amid(score, words.words, page.kind, page.tags)
         if said is not None or opinion is not None or gained.any():
             score = score + gained
             kept, expected = choose(score + favored, words.words)

@@ -27,15 +27,17 @@ def favor_points(favor: str) -> float:
     return float(known[favor])
 
 
-def amid(score: Floats, words: Floats, kind: str) -> Floats:
-    """The log-odds that short blocks gain for standing between two sure ones, in input of this kind."""
+def amid(score: Floats, words: Floats, kind: str, tags: Sequence[str]) -> Floats:
+    """The log-odds that short blocks gain for standing between two sure ones, in input of this kind; `tags` are the names of
+    the blocks' elements."""
     known = load_toml(rules_dir() / "sequence.toml")["amid"]
-    gained = np.zeros_like(score)
-    if kind not in known["kinds"]:
-        return gained
-    least, most = known["words"]
+    least, most = known[kind]["words"]
     enclosed = np.minimum(score[:-2], score[2:]) >= known["sure"]
-    gained[1:-1] = np.where(enclosed & (words[1:-1] >= least) & (words[1:-1] <= most), known["points"], 0)
+    may_gain = enclosed & (words[1:-1] >= least) & (words[1:-1] <= most)
+    if wanted := known[kind].get("tags"):
+        may_gain &= np.fromiter((tag in wanted for tag in tags[1:-1]), np.bool_, len(may_gain))
+    gained = np.zeros_like(score)
+    gained[1:-1] = np.where(may_gain, known[kind]["points"], 0)
     return gained
 
 

@@ -20,7 +20,6 @@ from cleaner.data import rules_dir
 from cleaner.engine import Cleaner
 from cleaner.errors import InputError
 from cleaner.rulebook.lexicon import Lexicon, Table
-from cleaner.score.weights import Weights, shipped_weights
 from cleaner.text.chars import fold
 from cleaner.tune.bench import FULL_SETS, OWN, SEGMENT_SETS, documents, own_documents, typed_documents
 from cleaner.tune.files import lexicon_text, weights_of, weights_text
@@ -72,7 +71,7 @@ def fit(bench: Path, kind: tuple[str, ...], jobs: int, cache: Path, labels_only:
     for name in kind:
         kept = cache / f"{name}_keep.pickle"
         if not labels_only:
-            tables = lexica(data, html_weights(cache), jobs) if name == "text" else [{}] * (ALL + 1)
+            tables = lexica(data) if name == "text" else [{}] * (ALL + 1)
             kept.write_bytes(pickle.dumps((fit_all(measured(bench, name, jobs, tables)), tables)))
         points, tables = pickle.loads(kept.read_bytes())
         told = label_samples(points.pages, data, points.folds, list(map(Lexicon, tables)))
@@ -84,14 +83,6 @@ def fit(bench: Path, kind: tuple[str, ...], jobs: int, cache: Path, labels_only:
         if name == "text":
             (folder / "words.toml").write_text(lexicon_text(tables[ALL]))
         click.echo(f"{folder}: {name} written")
-
-
-def html_weights(cache: Path) -> list[Weights]:
-    """The weights for HTML of each fold, and those that saw all pages."""
-    path = cache / "html.pickle"
-    if not path.exists():
-        raise click.ClickException(f"{path} is missing: HTML teaches labels to flattened text, fit it first")
-    return [*(weights_of(*told) for told in pickle.loads(path.read_bytes())), shipped_weights("html")]
 
 
 @main.command()

@@ -10,7 +10,7 @@ import numpy as np
 from cleaner.measure.context import COMPANY, ITEMS, PAGE
 from cleaner.tune.bench import FOLDS
 from cleaner.tune.fit import Told, fit_tables, together, weightiest
-from cleaner.tune.samples import Sample
+from cleaner.tune.samples import KEPT, Sample
 
 KEEP: dict[str, Any] = {"tables": 250, "depth": 6, "rate": 0.1}
 NOTHING = frozenset[str]()
@@ -45,7 +45,7 @@ def fit_keep(train: Sequence[Sample]) -> Told:
     share = np.concatenate([s.share for s in train])
     weight = np.concatenate([s.weight for s in train])
     known = ~np.isnan(share)
-    x, weight, kept = x[known], weight[known], (share[known] >= 0.5).astype(np.int64)
+    x, weight, kept = x[known], weight[known], (share[known] >= KEPT).astype(np.int64)
     kind = train[0].document.kind
     fits = FITS[kind]
     chosen = {}

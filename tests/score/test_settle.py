@@ -9,9 +9,9 @@ from cleaner.data import load_toml, rules_dir
 from cleaner.score.settle import amid, choose, lift, say_of_labels
 
 
-def gained(*blocks):
+def gained(*blocks, kind="text", tag="p"):
     score, words = np.array(blocks, np.float32).T
-    return amid(score, words, "text").tolist()
+    return amid(score, words, kind, [tag] * len(blocks)).tolist()
 
 
 def test_a_short_doubtful_block_between_two_sure_ones_gains():
@@ -24,6 +24,13 @@ def test_others_gain_nothing():
     assert gained((-1, 4), (3, 40), (-1, 4)) == [0, 0, 0]    # at the ends nothing encloses
     assert gained((3, 40)) == [0]
     assert gained((3, 40), (3, 40)) == [0, 0]
+
+
+def test_in_html_only_what_may_be_a_subheading_gains():
+    between = (3, 40), (-1, 4), (3, 40)
+    assert gained(*between, kind="html", tag="h3") == [0, 2, 0]
+    assert gained(*between, kind="html", tag="p") == [0, 0, 0]
+    assert gained((3, 40), (-1, 40), (3, 40), kind="html", tag="h3") == [0, 0, 0]
 
 
 KNOWN = load_toml(rules_dir() / "sequence.toml")["lift"]
