@@ -28,8 +28,8 @@ def favor_points(favor: str) -> float:
 
 
 def amid(score: Floats, words: Floats, kind: str, tags: Sequence[str]) -> Floats:
-    """The log-odds that short blocks gain for standing between two sure ones, in input of this kind; `tags` are the names of
-    the blocks' elements."""
+    """The log-odds that short blocks gain for standing between two sure ones, in input of this kind; `tags` are the
+    names of the blocks' elements."""
     known = load_toml(rules_dir() / "sequence.toml")["amid"]
     least, most = known[kind]["words"]
     enclosed = np.minimum(score[:-2], score[2:]) >= known["sure"]
