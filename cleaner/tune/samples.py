@@ -32,9 +32,6 @@ KEPT = 0.5
 MIDDLE = (0.2, 0.8)
 """Shares of gold words between which a block is half article: it counts for less."""
 MIDDLE_WEIGHT = 0.3
-DOUBTED = {"html": 1.0, "text": 0.2}
-"""How much a block counts of which the gold text says the one thing and its label the other, by kind of input: one of
-the two is wrong. For HTML that was not tried."""
 WEIGHTS = (0.03, 12.0)
 SEGMENT_WEIGHT = 0.5
 OWN_TRUST = 8.0
@@ -43,6 +40,8 @@ SEED_TRUST = 4.0
 """How much heavier still those of the seeds."""
 GOLD_WORDS = 300.0
 """Words assumed for a page whose gold are segments."""
+WHOLE = ("html", "full")
+"""Variants that hold every line of the page."""
 LINED = ("typed", "full")
 """Variants whose lines are those that were labelled."""
 LEAST_WORDS = 30
@@ -85,10 +84,8 @@ class Sample:
         gold = max(words, LEAST_WORDS)
         weight = np.clip((np.minimum(self.words, 300) + 2) / gold * 20, *WEIGHTS)
         middle = (self.share > MIDDLE[0]) & (self.share < MIDDLE[1])
-        doubted = (self.labels >= 0) & ~np.isnan(self.share) & ((self.share >= KEPT) != (_IN_ARTICLE[self.labels] == 1))
         return (
             np.where(middle, MIDDLE_WEIGHT, 1.0)
-            * np.where(doubted, DOUBTED[self.document.kind], 1.0)
             * weight
             * (1.0 if text or labelled else SEGMENT_WEIGHT)
         )
@@ -217,7 +214,7 @@ def samples(documents: Iterable[Document], data: Path, jobs: int, lexicons: Sequ
     """Measure documents on `jobs` processes, in order, each with the lexicon of its fold."""
     typed = typed_lines(data)
     chosen = list(documents)
-    lines = [typed.get(document.id) for document in chosen]
+    lines = [typed.get(document.id) if document.variant in WHOLE else None for document in chosen]
     with ProcessPoolExecutor(jobs) as pool:
         of_fold = [lexicons[document.fold] for document in chosen]
         return [found for found in pool.map(sample, chosen, lines, of_fold, chunksize=16) if found]

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from cleaner.cut.page import cut_page
 from cleaner.score.weights import NUMBER
 from cleaner.tune import bench, lessons
-from cleaner.tune.samples import DOUBTED, sample, typed_labels
+from cleaner.tune.samples import sample, typed_labels
 
 SOURCE = "Menu\n\nThe mayor opened the new bridge on Friday, in heavy rain.\n\nShare\n\nMenu\n"
 LABELS = ["nav", "paragraph", "share", "legal"]
@@ -62,14 +61,6 @@ def test_labels_say_more_of_a_page_than_its_gold_segments(folder):
     assert np.array_equal(sparse.share, [np.nan, 1, 0, np.nan], equal_nan=True)
     assert list(whole.share) == [0, 1, 0, 0]
     assert whole.weight[1] > sparse.weight[1]
-
-
-def test_a_block_on_which_gold_text_and_label_differ_counts_less(folder):
-    (page,) = (page for page in bench.documents(folder, "text") if page.set == "trafilatura")
-    page = replace(page, gold={"text": f"{LINES[1]} {LINES[2]}"})
-    trusted, doubted = sample(page), sample(page, list(zip(LABELS, LINES, strict=True)))
-    assert list(doubted.share) == [0, 1, 1, 0]
-    assert list(doubted.weight / trusted.weight) == [1, 1, DOUBTED["text"], 1]
 
 
 def test_the_lexicon_of_a_fold_never_saw_its_sites(folder, monkeypatch):
