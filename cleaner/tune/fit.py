@@ -18,11 +18,12 @@ SETTINGS = {
     "verbose": 0,
     "random_seed": 1,
     "bootstrap_type": "Bernoulli",
-    "subsample": 0.8,
-    "rsm": 0.5,
     "allow_writing_files": False,
 }
 
+ROWS, MEASURES = 0.8, 0.5
+"""Shares of the blocks and of the measures that a table is made from, drawn anew for each (stochastic gradient
+boosting, Friedman 2002)."""
 
 Told = tuple[str, list[float]]
 """Tables, one a line, and the bias of each label."""
@@ -57,7 +58,7 @@ def weightiest(
     from catboost import CatBoostClassifier  # noqa: PLC0415 - a tuning tool only
 
     model = CatBoostClassifier(iterations=tables, depth=depth, loss_function="Logloss",
-                               **(SETTINGS | {"learning_rate": rate}))
+                               **(SETTINGS | {"learning_rate": rate, "subsample": ROWS, "rsm": MEASURES}))
     model.fit(x, y, sample_weight=weight)
     weighty: npt.NDArray[np.bool_] = np.array(model.get_feature_importance()) >= least
     return weighty
@@ -75,21 +76,20 @@ def fit_tables(
     seed: int = 1,
     rate: float = 0.1,
     share: float = 1.0,
+    rows: float = ROWS,
+    measures: float = MEASURES,
 ) -> Told:
     """Fit tables; returns their text (one a line) and the bias of each label.
 
     x: shape (blocks, measures); y: 0/1, or label numbers below `labels`; weight: shape (blocks,); `share` scales the
-    points and the bias.
+    points and the bias; `rows` and `measures` are the shares of the blocks and measures that a table is made from.
     """
     from catboost import CatBoostClassifier  # noqa: PLC0415 - a tuning tool only
 
     present = np.unique(y)
     y = np.searchsorted(present, y)
     kind = {"loss_function": "Logloss"} if labels == 1 else {"loss_function": "MultiClass"}
-    settings = SETTINGS | {"random_seed": seed, "learning_rate": rate} | kind
-    if labels > 1:
-        settings.pop("rsm")
-        settings["rsm"] = 0.3
+    settings = SETTINGS | {"random_seed": seed, "learning_rate": rate, "subsample": rows, "rsm": measures} | kind
     model = CatBoostClassifier(iterations=tables, depth=depth, **settings)
     model.fit(x, y, sample_weight=weight)
     with tempfile.TemporaryDirectory() as folder:
