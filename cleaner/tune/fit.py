@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 SETTINGS = {
-    "learning_rate": 0.1,
     "l2_leaf_reg": 10,
     "border_count": 48,
     "thread_count": 2,
